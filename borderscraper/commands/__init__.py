@@ -1,0 +1,1 @@
+"""`scrapy <command>`s, thin."""

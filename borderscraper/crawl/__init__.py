@@ -1,0 +1,1 @@
+"""The Scrapy parts: state store, middlewares, pipelines, extensions, exit status."""

@@ -1,0 +1,129 @@
+"""What is known about a newspaper before a page of it is read: plain data, no Scrapy, no network.
+
+A spider states one `Newspaper`; page objects, the state store and the newsroom read it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from w3lib.url import canonicalize_url, url_query_cleaner
+
+#: Query parameters that never change what a page says.
+TRACKERS = (
+    "utm_source utm_medium utm_campaign utm_term utm_content utm_id fbclid gclid dclid gbraid wbraid msclkid yclid zarsrc "
+    "gidzl igshid mc_cid mc_eid _ga _gl ref_src ref_url twclid ttclid"
+).split()
+
+
+@dataclass(frozen=True)
+class ArticleUrl:
+    """An article address of a newspaper, understood.
+
+    `key` is the identity ("378001", or a hash of the canonical URL when the CMS shows no number).
+    """
+
+    key: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newspaper:
+    """A newspaper as its spider states it.
+
+    Regular expressions are searched in the URL's path and query (`/a-b-post12.html?x=1`); the group `id` of an article
+    pattern is the CMS's number.
+    """
+
+    name: str  #: the spider's name: "baolaocai"
+    title: str  #: "Báo Lào Cai"
+    domain: str  #: without www: "baolaocai.vn"
+    aliases: tuple[str, ...] = ()  #: other hosts that serve the same articles, without www
+    province: str | None = None
+    province_before_2025: str | None = None
+    group: str = "land"  #: land | merge | sea | national
+    family: str | None = None  #: a module of borderscraper.pages with rules; None = read without rules
+    article_patterns: tuple[str, ...] = ()
+    deny_patterns: tuple[str, ...] = ()  #: look like articles, are not
+    identity_query: tuple[str, ...] = ()  #: query parameters that are the identity
+    sections: dict[str, str] = field(default_factory=dict)  #: slug or path -> Vietnamese name, as far as known
+    lead_prefixes: tuple[str, ...] = ()  #: "(BLC)", "TTO": printed before the summary's first words
+    byline_names: tuple[str, ...] = ()  #: the newspaper's own names in bylines: nobody
+    sitemaps: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    successor: str | None = None  #: the newspaper it was merged into (spider name)
+    verified: str = "urls"  #: markup | urls | one url
+    verified_on: str = ""  #: ISO date
+    remarks: str = ""
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """Hosts that serve this newspaper's articles, without `www.`"""
+        return frozenset((self.domain, *self.aliases))
+
+    @cached_property
+    def _article_res(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(p) for p in self.article_patterns)
+
+    @cached_property
+    def _deny_res(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(p) for p in self.deny_patterns)
+
+    def serves(self, host: str | None) -> bool:
+        """Whether `host` (any case, with or without `www.`) is this newspaper's own."""
+        return bool(host) and bare_host(host) in self.hosts
+
+    def article(self, url: str) -> ArticleUrl | None:
+        """The article that an absolute URL names, or None when it is not an article address of this newspaper."""
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not self.serves(parts.hostname):
+            return None
+        target = parts.path + ("?" + parts.query if parts.query else "")
+        if any(p.search(target) for p in self._deny_res):
+            return None
+        for pattern in self._article_res:
+            # most patterns end in `$` and mean the path; those that hold a `?` are matched with the query
+            found = pattern.search(parts.path) or pattern.search(target)
+            if found:
+                clean = self.canonical(url)
+                number = found.groupdict().get("id")
+                return ArticleUrl(number or url_hash(clean), clean)
+        return None
+
+    def canonical(self, url: str) -> str:
+        """One spelling of a page address: https, no fragment, no trackers; other queries only where they are identity."""
+        parts = urlsplit(url)
+        if self.serves(parts.hostname):
+            keep = list(self.identity_query)
+            url = url_query_cleaner(url, keep or ["-"]) if parts.query else url
+            url = url.replace("http://", "https://", 1)
+        else:
+            url = url_query_cleaner(url, TRACKERS, remove=True) if parts.query else url
+        return canonicalize_url(url)
+
+    def record_id(self, key: str) -> str:
+        """The published `id`."""
+        return f"{self.name}:{key}"
+
+
+def bare_host(host: str | None) -> str:
+    """Host in lower case without a leading `www.`"""
+    host = (host or "").lower()
+    return host[4:] if host.startswith("www.") else host
+
+
+def url_hash(url: str) -> str:
+    """16 hex digits that stand for an article without a number: scheme, `www.` and percent-encoding do not count."""
+    parts = urlsplit(url)
+    target = bare_host(parts.hostname) + unquote(parts.path).rstrip("/") + ("?" + parts.query if parts.query else "")
+    return hashlib.sha256(target.encode()).hexdigest()[:16]
+
+
+def unknown_newspaper(url: str) -> Newspaper:
+    """A stand-in for a newspaper that no spider describes: named after its host, every page an article."""
+    host = bare_host(urlsplit(url).hostname) or "unknown"
+    return Newspaper(name=host, title=host, domain=host, article_patterns=(r"(?P<id>\d{5,})\D*$", "."), verified="")

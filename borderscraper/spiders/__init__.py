@@ -1,0 +1,1 @@
+"""One small class a newspaper; the walk itself stands once, in `base`."""
