@@ -1,0 +1,148 @@
+"""Bytes to a tree, and text out of a tree.
+
+Plain `lxml.etree` elements, not `lxml.html` ones: the latter call Python for each element touched, which costs more than
+the parse itself on pages of two thousand elements.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+from w3lib.encoding import http_content_type_encoding, resolve_encoding
+
+Element = Any  # lxml's stubs make every attribute optional; checked by the tests instead
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.I)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+#: Deeper nesting than this is a fault of the page; libxml2 itself stops at 256 unless told otherwise.
+_MAX_TEXT_DEPTH = 200
+
+#: Elements whose text is never words of the page.
+SILENT = frozenset(
+    "script style noscript template iframe object embed svg math head select option textarea button input form canvas audio map".split()
+)
+#: Elements that end a line.
+BLOCK = frozenset(
+    "address article aside blockquote center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header "
+    "hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+)
+
+
+@dataclass
+class Page:
+    """A parsed page: `root` is the `html` element, never None; an empty page has an empty body."""
+
+    root: Element
+    encoding: str
+    warnings: list[str] = field(default_factory=list)
+
+
+def parse(body: bytes, content_type: str | None = None) -> Page:
+    """Parse the bytes of a page. Never raises for odd bytes; says in `warnings` what was odd.
+
+    UTF-8 that decodes is UTF-8, whatever is declared (Vietnamese text that happens to be valid UTF-8 is never anything
+    else); then the byte order mark, the Content-Type header, the page's own declaration, at last UTF-8 with U+FFFD.
+    """
+    warnings: list[str] = []
+    for bom, name in _BOMS:
+        if body.startswith(bom):
+            text = body[len(bom) :].decode(name, "replace")
+            return _tree(text.encode(), name, warnings, "\ufffd" in text)
+    try:
+        body.decode("utf-8")
+        return _tree(body, "utf-8", warnings, False)
+    except UnicodeDecodeError:
+        pass
+    for declared in (http_content_type_encoding(content_type), _declared(body)):
+        codec = resolve_encoding(declared) if declared else None
+        if codec and codec not in ("utf-8", "ascii"):
+            try:
+                return _tree(body.decode(codec).encode(), codec, warnings, False)
+            except (UnicodeDecodeError, LookupError):
+                warnings.append(f"encoding: declared {declared}, does not decode")
+    return _tree(body.decode("utf-8", "replace").encode(), "utf-8", warnings, True)
+
+
+def _declared(body: bytes) -> str | None:
+    found = _META_CHARSET.search(body, 0, 4096)
+    return found.group(1).decode("ascii", "replace") if found else None
+
+
+def _tree(data: bytes, encoding: str, warnings: list[str], broken: bool) -> Page:
+    if broken:
+        warnings.append("encoding: undecodable bytes were replaced")
+    if b"\0" in data:
+        data = data.replace(b"\0", b"")
+        warnings.append("encoding: NUL bytes were removed")
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    root = None
+    if data.strip():
+        try:
+            root = etree.fromstring(data, parser)
+        except etree.ParserError:  # only comments, for example
+            root = None
+        except etree.XMLSyntaxError as error:
+            warnings.append(f"markup: {error.msg}"[:120])
+    if root is None:
+        root = etree.fromstring(b"<html><body></body></html>", parser)
+    return Page(root, encoding, warnings)
+
+
+def parse_fragment(markup: str) -> Element:
+    """The `body` element around a piece of HTML that came in JSON or a feed."""
+    root = _tree(_XML_DECLARATION.sub("", markup).encode(errors="replace"), "utf-8", [], False).root
+    body = root.find("body")
+    return root if body is None else body
+
+
+def raw_text(element: Element) -> str:
+    """The element's words as they stand: inline nodes joined as they are, `<br>` and block borders a line break.
+
+    Scripts, styles, form fields and players are left out. Not cleaned: see `borderscraper.text.clean.clean`.
+    """
+    if len(element) == 0:
+        return element.text or ""
+    parts: list[str] = []
+    _gather(element, parts, 0)
+    return "".join(parts)
+
+
+def _gather(element: Element, parts: list[str], depth: int) -> None:
+    if element.text:
+        parts.append(element.text)
+    for child in element:
+        tag = child.tag
+        if tag == "br":
+            parts.append("\n")
+        elif isinstance(tag, str) and tag not in SILENT and depth < _MAX_TEXT_DEPTH:
+            if tag in BLOCK:
+                parts.append("\n")
+                _gather(child, parts, depth + 1)
+                parts.append("\n")
+            elif len(child) == 0:
+                if child.text:
+                    parts.append(child.text)
+            else:
+                _gather(child, parts, depth + 1)
+        if child.tail:
+            parts.append(child.tail)
+
+
+def classes(element: Element) -> str:
+    """`class` and `id` in lower case, for looking words up."""
+    name, ident = element.get("class"), element.get("id")
+    return f"{name} {ident}".lower() if name and ident else (name or ident or "").lower()
+
+
+def ancestors(element: Element) -> Iterator[Element]:
+    """The element's parent, its parent, and so on."""
+    parent = element.getparent()
+    while parent is not None:
+        yield parent
+        parent = parent.getparent()
