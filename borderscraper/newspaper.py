@@ -36,7 +36,8 @@ class Newspaper:
     """A newspaper as its spider states it.
 
     Regular expressions are searched in the URL's path and query (`/a-b-post12.html?x=1`); the group `id` of an article
-    pattern is the CMS's number.
+    pattern is the CMS's number. Where an older CMS counted apart, so that both have a 48437, the older pattern names its
+    group `id_old` (any suffix), and the key is "old48437".
     """
 
     name: str  #: the spider's name: "baolaocai"
@@ -82,16 +83,16 @@ class Newspaper:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not self.serves(parts.hostname):
             return None
-        target = parts.path + ("?" + parts.query if parts.query else "")
+        path = _DOUBLED.sub("/", parts.path)
+        target = path + ("?" + parts.query if parts.query else "")
         if any(p.search(target) for p in self._deny_res):
             return None
         for pattern in self._article_res:
             # most patterns end in `$` and mean the path; those that hold a `?` are matched with the query
-            found = pattern.search(parts.path) or pattern.search(target)
+            found = pattern.search(path) or pattern.search(target)
             if found:
                 clean = self.canonical(url)
-                number = found.groupdict().get("id")
-                return ArticleUrl(number or url_hash(clean), clean)
+                return ArticleUrl(_number(found) or url_hash(clean), clean)
         return None
 
     def canonical(self, url: str) -> str:
@@ -100,7 +101,7 @@ class Newspaper:
         if self.serves(parts.hostname):
             keep = list(self.identity_query)
             url = url_query_cleaner(url, keep or ["-"]) if parts.query else url
-            url = url.replace("http://", "https://", 1)
+            url = urlsplit(url)._replace(scheme="https", path=_DOUBLED.sub("/", parts.path)).geturl()
         else:
             url = url_query_cleaner(url, TRACKERS, remove=True) if parts.query else url
         return canonicalize_url(url)
@@ -108,6 +109,17 @@ class Newspaper:
     def record_id(self, key: str) -> str:
         """The published `id`."""
         return f"{self.name}:{key}"
+
+
+#: Some templates join their parts with two slashes; servers take them as one.
+_DOUBLED = re.compile(r"//+")
+
+
+def _number(found: re.Match[str]) -> str | None:
+    for name, value in found.groupdict().items():
+        if value and (name == "id" or name.startswith("id_")):
+            return name[3:] + value
+    return None
 
 
 def bare_host(host: str | None) -> str:
