@@ -80,6 +80,17 @@ class Newspaper:
 
     def article(self, url: str) -> ArticleUrl | None:
         """The article that an absolute URL names, or None when it is not an article address of this newspaper."""
+        found = self._article_match(url)
+        if found is None:
+            return None
+        clean = self.canonical(url)
+        return ArticleUrl(_number(found) or url_hash(clean), clean)
+
+    def names_article(self, url: str) -> bool:
+        """Whether `article` would understand the URL: the same question, without making the clean address."""
+        return self._article_match(url) is not None
+
+    def _article_match(self, url: str) -> re.Match[str] | None:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not self.serves(parts.hostname):
             return None
@@ -91,8 +102,7 @@ class Newspaper:
             # most patterns end in `$` and mean the path; those that hold a `?` are matched with the query
             found = pattern.search(path) or pattern.search(target)
             if found:
-                clean = self.canonical(url)
-                return ArticleUrl(_number(found) or url_hash(clean), clean)
+                return found
         return None
 
     def canonical(self, url: str) -> str:

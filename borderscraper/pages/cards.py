@@ -1,0 +1,392 @@
+"""One story card: the link, title, kicker, summary, thumbnail and date that a listing or a related box shows.
+
+A card is any element that shows one story: the ePi `article.story`, a list item, a table cell, a lone link. What is what
+is told by the markup's roles (heading, image link, paragraph, time), never by one theme's class names alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from w3lib.url import safe_url_string, url_query_cleaner
+
+from borderscraper.items import Story
+from borderscraper.newspaper import TRACKERS, Newspaper
+from borderscraper.pages.dom import BLOCK, SILENT
+from borderscraper.text.clean import clean
+from borderscraper.text.dates import parse_date
+from borderscraper.text.prefixes import strip_lead_prefix
+
+Element = Any
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_MAX_DEPTH = 60
+_BORDER = "\x1f"
+_NOT_PAGES = ("javascript:", "mailto:", "tel:", "data:", "about:", "sms:", "zalo:", "skype:", "callto:", "file:", "#")
+_TRACKED = re.compile(r"[?&](?:" + "|".join(TRACKERS) + r")=")
+_ROLE = re.compile(  # the last word counts: "box-category-sapo" is a summary, "box-category-link-title" a title
+    r".*(?:(?P<kicker>kicker|sub-?title|pre-?title|sur-?title|overline)"
+    r"|(?P<summary>sapo|summary|desc(?!-?\d)|excerpt|(?<![a-z])lead(?![a-z])|(?<![a-z])intro(?![a-z])|(?<![a-z])brief|teaser|tom-?tat|trich)"
+    r"|(?P<aside>comment|binh-?luan|share|social|category|(?<![a-z])cate?(?![a-z])|chuyen-?muc|author|tac-?gia|more(?![a-z])|xem-?them|views?(?![a-z])|luot)"
+    r"|(?P<time>(?<![a-z])(?:time|date|datetime|timeago|pubdate|published?|ngay|thoi-?gian)(?![a-z]))"
+    r"|(?P<title>title|heading|headline|tieu-?de))",
+    re.S,
+)
+_ICON = re.compile(r"(?:^|\s)(?:ic|icon|icons|fa|fas|far|fab|material-icons|glyphicon|bi|sprite)(?:[\s_-]|$)")
+_HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
+#: Link texts that lead to the story without being its title.
+_NO_TITLE = re.compile(
+    r"(?:xem|đọc|tìm hiểu) (?:thêm|tiếp|chi tiết|ngay|toàn bộ)(?: bài(?: viết)?)?|chi tiết|tiếp theo|xem|đọc|more|read more|"
+    r"(?:\d+ )?(?:bình luận|ý kiến|lượt xem|ảnh|hình ảnh|comments?)(?: ?\(\d+\))?|video|audio|podcast|photo|trực tiếp|live|mới|new|hot",
+    re.I,
+)
+_FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp)\s*$|^(?:img|dsc|image|photo|screenshot)[-_ ]?\d+", re.I)
+_CUT = re.compile(r"\s*(?:\.\.\.+|…)\s*$")
+_JOINT = re.compile(r"\s*[:|–—-]+\s*$")
+_AUTO_ALT = re.compile(r"\s*[-–]?\s*(?:ảnh|hình)\s*\d+\s*\.?\s*$", re.I)
+
+_IMAGE_ATTRIBUTES = (
+    "data-large-src",
+    "data-src",
+    "data-photo-original-src",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy",
+    "data-echo",
+    "data-thumb",
+    "data-url",
+    "lazy-src",
+    "src",
+)
+_PLACEHOLDER = re.compile(
+    r"(?:^|[/_.-])(?:blank|pixel|spacer|transparent|placeholder|loading|lazy|grey|1x1|no-?image|default-image)[\w-]*\.",
+    re.I,
+)
+_STYLE_IMAGE = re.compile(r"url\(\s*['\"]?([^'\")]+)", re.I)
+
+
+class _Link(NamedTuple):
+    url: str
+    element: Element
+    rank: int  # 3 in a heading, 2 in something called a title, 1 plain, 0 summary, -1 category, comments, "more"
+
+
+@dataclass
+class _Parts:
+    links: list[_Link] = field(default_factory=list)
+    headings: list[tuple[Element, str | None]] = field(default_factory=list)  # with the link around it
+    images: list[tuple[Element, str | None]] = field(default_factory=list)
+    times: list[Element] = field(default_factory=list)
+    kickers: list[Element] = field(default_factory=list)
+    summaries: list[Element] = field(default_factory=list)
+    paragraphs: list[Element] = field(default_factory=list)
+    loose: list[str] = field(default_factory=list)
+
+
+def read_card(card: Element, base_url: str, paper: Newspaper, *, url: str | None = None) -> Story | None:
+    """The story that `card` shows, or None when it links none.
+
+    `url` (absolute, as `resolve` gives it) says which of several linked stories is meant; otherwise it is the heading's
+    link, and where several links could be, one that `paper` knows as an article.
+    """
+    parts = _Parts()
+    _survey(card, base_url, parts, None, 1, 0)
+    if url is None:
+        url = _story_url(parts, paper)
+        if url is None:
+            return None
+    title, alternates = _title(parts, url)
+    kicker = next((text for text in map(text_of, parts.kickers) if text), None)
+    title, kicker = tell_kicker(title, alternates, kicker)
+    return Story(
+        url=url,
+        title=title,
+        kicker=kicker,
+        summary=_summary(parts, title, paper),
+        image_url=_thumbnail(parts, card, url, base_url),
+        published_at=_date(parts),
+    )
+
+
+def resolve(href: str | None, base_url: str) -> str | None:
+    """An href as an absolute http(s) URL without fragment and trackers; None for empty, script and mail links."""
+    if href is None:
+        return None
+    href = href.strip()
+    if not href or href[0] == "#" or href[:12].lower().startswith(_NOT_PAGES):
+        return None
+    if "\n" in href or "\t" in href or "\r" in href:
+        href = re.sub(r"[\t\r\n]+", "", href)
+    try:
+        url = href if href.startswith(("https://", "http://")) else urljoin(base_url, href)
+        if "#" in url:
+            url = url.partition("#")[0]
+        if "?" in url and _TRACKED.search(url):
+            url = url_query_cleaner(url, TRACKERS, remove=True)
+        if not url.isascii() or " " in url:
+            url = safe_url_string(url)
+        host = urlsplit(url).hostname
+    except ValueError:  # "http://[abc": an address that is none
+        return None
+    return url if host and url.startswith(("https://", "http://")) else None
+
+
+def text_of(element: Element) -> str:
+    """The element's words on one line, without icons."""
+    if len(element) == 0:
+        return clean(element.text or "")
+    parts: list[str] = []
+    _gather(element, parts, 0)
+    return clean("".join(parts).replace(_BORDER, " "))
+
+
+def tell_kicker(title: str | None, alternates: list[str], kicker: str | None = None) -> tuple[str | None, str | None]:
+    """(title, kicker) from the printed title and other forms of it (image alt, link title).
+
+    "KICKER: title" beside an alt "title" is told apart; a printed title cut with "..." is completed from a form that
+    extends it; `kicker` is what an element of its own prints.
+    """
+    if title is None:
+        title = next(iter(alternates), None)
+        if title is None:
+            return None, None
+    if kicker:
+        kicker = _JOINT.sub("", kicker)
+        if kicker and title.casefold().startswith(kicker.casefold()) and len(title) > len(kicker):
+            rest = title[len(kicker) :]
+            if re.match(r"\s*[:|–—-]", rest):
+                title = rest.lstrip(" :|–—-")
+        if kicker == title:
+            kicker = None
+    cut = _CUT.search(title)
+    if cut and cut.start() >= 10:
+        stem = title[: cut.start()].casefold()
+        for form in alternates:
+            if len(form) > len(stem) and form.casefold().startswith(stem) and not _CUT.search(form):
+                title = form
+                break
+    if not kicker:
+        lower = title.casefold()
+        for form in alternates:
+            if len(form) < len(title) and len(form) >= 8 and lower.endswith(form.casefold()):
+                before = title[: len(title) - len(form)]
+                joint = _JOINT.search(before)
+                if joint and _HAS_LETTERS.search(before):
+                    return form, before[: joint.start()].strip() or None
+    return title, kicker or None
+
+
+def image_url(element: Element, base_url: str) -> str | None:
+    """The real address of an `img` (or `source`, `video`), lazy loading undone; None for place-holders and icons."""
+    for name in _IMAGE_ATTRIBUTES:
+        value = element.get(name)
+        if value and (value := value.strip()) and not value.startswith("data:"):
+            found = _PLACEHOLDER.search(value)
+            if not found and (name == "src" or "/" in value or "." in value):
+                return resolve(value, base_url)
+    for name in ("data-srcset", "srcset"):
+        value = element.get(name)
+        if value and not value.lstrip().startswith("data:"):
+            largest = max((c.split() for c in re.split(r",\s+", value) if c.strip()), key=_width, default=None)
+            if largest:
+                return resolve(largest[0], base_url)
+    return resolve(element.get("poster") or element.get("data-poster"), base_url)
+
+
+def _width(candidate: list[str]) -> float:
+    try:
+        return float(candidate[1][:-1]) if len(candidate) > 1 else 1.0
+    except ValueError:
+        return 1.0
+
+
+@lru_cache(maxsize=4096)
+def _role(name: str) -> str | None:
+    """What a class attribute says its element is: kicker, summary, aside, time, title."""
+    found = _ROLE.match(name.lower())
+    return next((group for group, text in found.groupdict().items() if text), None) if found else None
+
+
+def _survey(element: Element, base_url: str, parts: _Parts, link: str | None, rank: int, depth: int) -> None:
+    """Sort an element and what stands in it into `parts`; `link` is the URL around it, `rank` the role around it."""
+    tag = element.tag
+    if not isinstance(tag, str) or tag in SILENT or depth > _MAX_DEPTH:
+        return
+    if tag == "img":
+        parts.images.append((element, link))
+        return
+    if tag in HEADINGS:
+        rank = max(rank, 3)
+        parts.headings.append((element, link))
+    elif tag == "time":
+        parts.times.append(element)
+        return
+    elif tag == "video":
+        parts.images.append((element, link))
+        return
+    if tag in ("i", "svg"):
+        return
+    name = element.get("class")
+    if name and rank < 3:
+        role = _role(name)
+        if role == "title":
+            rank = 2
+            if tag != "a":
+                parts.headings.append((element, link))
+        elif role == "summary":
+            rank = 0
+            parts.summaries.append(element)
+        elif role == "time" and depth:
+            parts.times.append(element)
+            return
+        elif role == "kicker" and depth and element.find(".//h1") is None:
+            parts.kickers.append(element)
+            return
+        elif role == "aside" and depth and not len(element):
+            rank = -1
+    if tag == "p" and rank == 1:
+        parts.paragraphs.append(element)
+    elif tag == "a":
+        url = resolve(element.get("href"), base_url)
+        if url:
+            parts.links.append(_Link(url, element, rank))
+            link = url
+    elif element.text and rank == 1 and len(element.text) > 60 and tag not in HEADINGS:
+        parts.loose.append(element.text)
+    for child in element:
+        _survey(child, base_url, parts, link, rank, depth + 1)
+        if child.tail and rank == 1 and link is None and len(child.tail) > 60:
+            parts.loose.append(child.tail)
+
+
+def _story_url(parts: _Parts, paper: Newspaper) -> str | None:
+    links = parts.links
+    if not links:
+        return None
+    urls = {link.url for link in links}
+    if len(urls) == 1:
+        return links[0].url
+    known = {url for url in urls if paper.names_article(url)}
+    if known:
+        links = [link for link in links if link.url in known]
+    return max(links, key=lambda link: (link.rank, bool(_title_text(link.element)))).url
+
+
+def _title(parts: _Parts, url: str) -> tuple[str | None, list[str]]:
+    """The printed title and its other forms (link titles, alts of the images that link there)."""
+    mine = [link for link in parts.links if link.url == url]
+    best: tuple[int, str] | None = None
+    for link in mine:
+        if best is not None and link.rank <= best[0]:
+            continue
+        text = _title_text(link.element)
+        if text:
+            best = (link.rank, text)
+    if (best is None or best[0] < 2) and parts.headings:
+        # a heading beside or inside the link, or one that is not linked at all
+        for heading, around in parts.headings:
+            if around in (url, None) and heading.find(".//a[@href]") is None:
+                text = text_of(heading)
+                if _is_title(text):
+                    best = (2, text)
+                    break
+    alternates = [clean(link.element.get("title") or "") for link in mine]
+    for image, around in parts.images:
+        if around in (url, None):
+            alternates += [clean(image.get("alt") or ""), clean(image.get("title") or "")]
+    forms = [form for form in dict.fromkeys(alternates) if _is_title(form) and not _FILE_NAME.search(form)]
+    if best is not None and best[0] > 0:
+        return best[1], forms
+    # only images or only a summary link there: the title is what they are called
+    forms = [_AUTO_ALT.sub("", form) for form in forms]
+    return (forms[0] if forms else best[1] if best else None), forms
+
+
+def _title_text(element: Element) -> str | None:
+    """The words of a link when they can be a title."""
+    if len(element) == 0:
+        text = clean(element.text or "")
+    else:
+        heading = next((e for e in element.iter(*HEADINGS)), None)
+        if heading is None:
+            heading = next(
+                (e for e in element.iterdescendants() if (n := e.get("class")) and "title" in n.lower()), None
+            )
+        if heading is not None and _is_title(text := text_of(heading)):
+            return text
+        parts: list[str] = []
+        _gather(element, parts, 0)
+        # a link around a whole card: its first line is the title
+        text = next((line for line in map(clean, "".join(parts).split(_BORDER)) if _is_title(line)), "")
+    return text if _is_title(text) else None
+
+
+def _is_title(text: str) -> bool:
+    return bool(_HAS_LETTERS.search(text)) and not _NO_TITLE.fullmatch(text)
+
+
+def _gather(element: Element, parts: list[str], depth: int) -> None:
+    """Words without icons; where a block begins or ends stands `_BORDER`."""
+    if element.text:
+        parts.append(element.text)
+    for child in element:
+        tag = child.tag
+        if tag == "br":
+            parts.append("\n")
+        elif isinstance(tag, str) and tag not in SILENT and depth < _MAX_DEPTH:
+            name = child.get("class")
+            if not (name and tag in ("i", "span", "em", "b") and _ICON.search(name.lower())):
+                border = _BORDER if tag in BLOCK else ""
+                parts.append(border)
+                _gather(child, parts, depth + 1)
+                parts.append(border)
+        if child.tail:
+            parts.append(child.tail)
+
+
+def _summary(parts: _Parts, title: str | None, paper: Newspaper) -> str | None:
+    texts = [text_of(element) for element in parts.summaries]
+    if not any(texts):
+        texts = [text for text in map(text_of, parts.paragraphs) if len(text) >= 30]
+    if not any(texts):
+        texts = [text for text in map(clean, parts.loose) if len(text) >= 60]
+    for text in texts:
+        if text and text != title and _HAS_LETTERS.search(text) and not _NO_TITLE.fullmatch(text):
+            return strip_lead_prefix(text, paper.lead_prefixes)[1] or None
+    return None
+
+
+def _thumbnail(parts: _Parts, card: Element, url: str, base_url: str) -> str | None:
+    for image, around in parts.images:
+        if around is not None and around != url:
+            continue
+        name = image.get("class")
+        if name and _ICON.search(name.lower()):
+            continue
+        found = image_url(image, base_url)
+        if found and not found.endswith(".svg"):
+            return found
+    for image in card.iter("source", "img"):  # inside <picture> or <noscript>
+        found = image_url(image, base_url) if image.get("type", "image").startswith("image") else None
+        if found and not found.endswith(".svg"):
+            return found
+    for element in card.iter("a", "div", "span", "figure"):
+        style = element.get("style")
+        found_style = _STYLE_IMAGE.search(style) if style and "url(" in style else None
+        if found_style:
+            return resolve(found_style.group(1), base_url)
+    return None
+
+
+def _date(parts: _Parts) -> str | None:
+    for element in parts.times:
+        for value in (element.get("datetime"), element.get("data-time"), text_of(element), element.get("title")):
+            if value and any(c.isdigit() for c in value):
+                iso = parse_date(value).iso
+                if iso:
+                    return iso
+    return None
