@@ -16,7 +16,7 @@ class BaocaobangSpider(NewspaperSpider):
         province_before_2025="Cao Bằng",
         group="land",
         family="media_upload",
-        article_patterns=(families.numbered(),),
+        article_patterns=(families.numbered(), r"^/[^/]+/[^/]+/(?P<id_bcb>\d+)\.bcb$"),
         deny_patterns=families.NOT_ARTICLES,
         sections={
             "/Quoc-phong-An-ninh": "Quốc phòng - An ninh",
@@ -28,6 +28,6 @@ class BaocaobangSpider(NewspaperSpider):
         verified_on="2026-11-23",
         remarks=(
             "Section paths come from other people's crawlers. Paths are in mixed case. A home page of 2017 was "
-            "seen whole. It ran on ePi for a time."
+            "seen whole, with articles in .bcb; its numbers are counted apart. It ran on ePi for a time."
         ),
     )
