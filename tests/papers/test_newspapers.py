@@ -146,7 +146,7 @@ def test_an_unknown_newspaper_is_answered_with_the_nearest(text: str, offered: s
 
 def test_a_newspaper_known_without_a_spider_is_named() -> None:
     for text in ("Báo Yên Bái", "baoyenbai.com.vn", "baoyenbai"):
-        with pytest.raises(registry.Unknown, match="Báo Yên Bái .* no article address"):
+        with pytest.raises(registry.Unknown, match=r"Báo Yên Bái .* no article address"):
             registry.find(text)
 
 
