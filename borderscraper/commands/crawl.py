@@ -1,0 +1,89 @@
+"""`scrapy crawl NEWSPAPER`: Scrapy's own, with an exit status that says how the crawl ended."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import logging
+import sys
+from typing import Any
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from twisted.internet.defer import Deferred
+
+from borderscraper.crawl.exit_status import Ending, ExitStatus, from_exception
+
+logger = logging.getLogger(__name__)
+
+
+class Command(ScrapyCrawl):
+    def short_desc(self) -> str:
+        return "Crawl a newspaper, by spider name; the exit status says how it ended (docs/operating.md)"
+
+    def syntax(self) -> str:
+        return "[options] <newspaper>"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        name = args[0] if args else ""
+        ending = self._wrong_names(args) or self._crawl(name, opts.spargs)
+        self.exitcode = int(ending.status)
+        if ending.status != ExitStatus.OK:
+            words = ending.status.name.lower().replace("_", " ")
+            print(f"scrapy crawl {name}: exit status {self.exitcode}, {words}: {ending.why}", file=sys.stderr)
+
+    def _wrong_names(self, args: list[str]) -> Ending | None:
+        assert self.crawler_process is not None
+        spiders = sorted(self.crawler_process.spider_loader.list())
+        if len(args) == 1 and args[0] in spiders:
+            return None
+        if not args:
+            why = "name one newspaper; `scrapy list` shows them"
+        elif len(args) > 1:
+            why = f"one newspaper at a time, got {len(args)} arguments: {' '.join(args)}"
+        else:
+            near = difflib.get_close_matches(args[0].lower(), spiders, n=3, cutoff=0.5)
+            near += [spider for spider in spiders if args[0].lower() in spider and spider not in near]
+            hint = f"did you mean {' or '.join(near[:5])}?" if near else "`scrapy list` shows them all"
+            why = f"no newspaper has the name {args[0]!r}; {hint}"
+        return Ending(ExitStatus.BAD_ARGUMENTS, why)
+
+    def _crawl(self, name: str, arguments: dict[str, Any]) -> Ending:
+        process = self.crawler_process
+        assert process is not None
+        crawler = self._create_crawler(name)
+        stopped: list[int] = []
+        graceful = process._signal_shutdown
+
+        def first_signal(number: int, frame: Any) -> None:
+            stopped.append(number)
+            if durable := getattr(crawler, "durable", None):
+                durable.signalled(number)
+            graceful(number, frame)
+
+        process._signal_shutdown = first_signal  # type: ignore[method-assign,assignment]
+        crawler.arguments = arguments  # type: ignore[attr-defined]
+        outcome = process.crawl(crawler, **arguments)
+        errors: list[BaseException] = []
+        if isinstance(outcome, Deferred):
+            outcome.addErrback(lambda failure: errors.append(failure.value))  # type: ignore[call-overload]
+        process.start()
+        if not isinstance(outcome, Deferred) and outcome.done() and not outcome.cancelled() and outcome.exception():  # type: ignore[attr-defined]
+            errors.append(outcome.exception())  # type: ignore[attr-defined]
+        if errors:
+            return _from_error(errors[0])
+        if stopped and not hasattr(crawler, "ending"):
+            status = ExitStatus.TERMINATED if stopped[0] == 15 else ExitStatus.INTERRUPTED
+            return Ending(status, "stopped at once by a second signal; what was finished is published by the next run")
+        durable = getattr(crawler, "durable", None)
+        if durable is None:
+            return Ending(ExitStatus.ERROR, "the extension borderscraper.crawl.durable.Durable is not on")
+        ending: Ending = durable.conclude()
+        return ending
+
+
+def _from_error(error: BaseException) -> Ending:
+    ending = from_exception(error)
+    if ending is None:
+        logger.error("The crawl could not start", exc_info=error)
+        ending = Ending(ExitStatus.ERROR, f"{type(error).__name__}: {error}")
+    return ending
