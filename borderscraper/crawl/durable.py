@@ -16,9 +16,8 @@ The contract with the spider:
   feeds (-o, -O, FEEDS).
 - 304 -> `store.unchanged(key, etag=…)`; NotAnArticle -> `store.refuse(key, reason)`; 404 and 410 -> `store.gone(key,
   status)`, whose tombstone may be yielded for the feeds (the pipeline lets it pass); else `store.fail(key, reason)`.
-- `ArgumentError` raised in `from_crawler`, `start()` or a callback ends the run with its exit status. So does
-  `CloseSpider(reason)` with a reason of `exit_status.CLOSE_REASONS`, and `crawler.durable.stop(Ending(status, why))`,
-  which also says why.
+- `ArgumentError` raised in `from_crawler` or `start()` ends the run with its exit status. So does `CloseSpider(reason)`
+  with a reason of `exit_status.CLOSE_REASONS`; the statistic `stop/message` then says why.
 
 A finished crawl leaves its verdict in `crawler.ending` (`exit_status.Ending`).
 """
@@ -262,6 +261,7 @@ class Durable:
         return decide(
             Facts(
                 reason=self.reason,
+                message=stats.get("stop/message", ""),
                 verdict=self.verdict,
                 signal=self.signal,
                 requests=sum(n for k, n in stats.items() if k == "downloader/request_count"),

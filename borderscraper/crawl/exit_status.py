@@ -96,6 +96,7 @@ class Facts:
     """What the verdict is made of."""
 
     reason: str = "finished"  #: Scrapy's finish reason
+    message: str = ""  #: what the spider said when it closed
     verdict: Ending | None = None  #: given by whoever stopped the run
     signal: int | None = None
     requests: int = 0  #: sent
@@ -119,7 +120,8 @@ def decide(facts: Facts) -> Ending:
         status = ExitStatus.TERMINATED if facts.signal == 15 else ExitStatus.INTERRUPTED
         return Ending(status, "stopped by signal; what was finished is published, the rest is pending")
     if facts.reason in CLOSE_REASONS:
-        return Ending(*CLOSE_REASONS[facts.reason])
+        status, why = CLOSE_REASONS[facts.reason]
+        return Ending(status, facts.message or why)
     return _unreachable(facts) or _not_understood(facts) or Ending(ExitStatus.OK)
 
 

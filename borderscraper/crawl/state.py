@@ -239,7 +239,7 @@ class StateStore:
             except (_Corrupt, sqlite3.DatabaseError) as error:
                 if not isinstance(error, _Corrupt) and _code(error) not in (_CORRUPT, _NOTADB):
                     raise
-                aside = _move_aside(path, f"corrupt-{clock():%Y%m%dT%H%M%SZ}")
+                aside = move_aside(path, f"corrupt-{clock():%Y%m%dT%H%M%SZ}")
                 store = cls(_connect(path, timeout), path.parent, name, paper, clock)
                 store._migrate()
                 store._check_owner(path)
@@ -923,7 +923,7 @@ def _connect(path: Path, timeout: float) -> sqlite3.Connection:
     return db
 
 
-def _move_aside(path: Path, suffix: str) -> Path:
+def move_aside(path: Path, suffix: str) -> Path:
     """Give the state and its journal another name; returns the state's. Nothing of it is lost."""
     aside = path.with_name(f"{path.name}.{suffix}")
     number = 1
