@@ -19,7 +19,7 @@ from borderscraper.newspaper import TRACKERS, Newspaper
 from borderscraper.pages.dom import BLOCK, SILENT
 from borderscraper.text.clean import clean
 from borderscraper.text.dates import parse_date
-from borderscraper.text.prefixes import strip_lead_prefix
+from borderscraper.text.prefixes import guess_lead_prefix, strip_lead_prefix
 
 Element = Any
 
@@ -180,6 +180,19 @@ def tell_kicker(title: str | None, alternates: list[str], kicker: str | None = N
     return title, kicker or None
 
 
+def is_cut(title: str) -> bool:
+    """Whether a title ends in "..." because the page had no room for it."""
+    return bool(_CUT.search(title))
+
+
+def without_lead_prefix(text: str, paper: Newspaper) -> str:
+    """A summary without the newspaper's mark: its own prefixes, else what looks like one."""
+    prefix, rest = strip_lead_prefix(text, paper.lead_prefixes)
+    if prefix is None and (guess := guess_lead_prefix(text, (paper.title, paper.domain))):
+        rest = text[len(guess) :]
+    return rest
+
+
 def image_url(element: Element, base_url: str) -> str | None:
     """The real address of an `img` (or `source`, `video`), lazy loading undone; None for place-holders and icons."""
     for name in _IMAGE_ATTRIBUTES:
@@ -273,7 +286,7 @@ def _story_url(parts: _Parts, paper: Newspaper) -> str | None:
     known = {url for url in urls if paper.names_article(url)}
     if known:
         links = [link for link in links if link.url in known]
-    return max(links, key=lambda link: (link.rank, bool(_title_text(link.element)))).url
+    return max(links, key=lambda link: (link.rank, bool(title_text(link.element)))).url
 
 
 def _title(parts: _Parts, url: str) -> tuple[str | None, list[str]]:
@@ -283,7 +296,7 @@ def _title(parts: _Parts, url: str) -> tuple[str | None, list[str]]:
     for link in mine:
         if best is not None and link.rank <= best[0]:
             continue
-        text = _title_text(link.element)
+        text = title_text(link.element)
         if text:
             best = (link.rank, text)
     if (best is None or best[0] < 2) and parts.headings:
@@ -306,7 +319,7 @@ def _title(parts: _Parts, url: str) -> tuple[str | None, list[str]]:
     return (forms[0] if forms else best[1] if best else None), forms
 
 
-def _title_text(element: Element) -> str | None:
+def title_text(element: Element) -> str | None:
     """The words of a link when they can be a title."""
     if len(element) == 0:
         text = clean(element.text or "")
@@ -356,7 +369,7 @@ def _summary(parts: _Parts, title: str | None, paper: Newspaper) -> str | None:
         texts = [text for text in map(clean, parts.loose) if len(text) >= 60]
     for text in texts:
         if text and text != title and _HAS_LETTERS.search(text) and not _NO_TITLE.fullmatch(text):
-            return strip_lead_prefix(text, paper.lead_prefixes)[1] or None
+            return without_lead_prefix(text, paper)
     return None
 
 

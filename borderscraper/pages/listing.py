@@ -1,0 +1,876 @@
+"""Section, tag, search and home pages: their stories in page order, and how the list goes on.
+
+A CMS family gives selectors of its stream (`RULES`); everything else is shared. Without rules the page itself is the
+evidence: which shape of address most titles lead to, what the boxes' headings say and link to, which columns are
+navigation. Facts: EPI_CMS, EXTRACTION_TRAPS "Listings".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from statistics import median
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import etree
+
+from borderscraper.items import Listing, Section, Story
+from borderscraper.newspaper import Newspaper, bare_host
+from borderscraper.pages import feeds, loadmore, sitemaps
+from borderscraper.pages.cards import HEADINGS, is_cut, read_card, resolve, tell_kicker, text_of, title_text
+from borderscraper.pages.dom import classes, parse
+
+Element = Any
+
+
+# --- what is known of a family -----------------------------------------------------------------------------------------
+def _has(name: str, *more: str) -> str:
+    tests = (f"contains(concat(' ', normalize-space(@class), ' '), ' {n} ')" for n in (name, *more))
+    return "(" + " or ".join(tests) + ")"
+
+
+@dataclass(frozen=True)
+class ListingRules:
+    """Selectors of one generation of a theme: `cards` are the main stream's, `asides` are boxes whose cards are not."""
+
+    name: str
+    cards: etree.XPath
+    asides: etree.XPath
+
+
+_EPI_ASIDES = etree.XPath(
+    f"//*[{_has('sub-col', 'sub-column', 'hot-news', 'local-news', 'trending', 'most-read', 'suggest', 'many-pack')}"
+    " or self::header or self::footer or self::nav or self::aside]"
+)
+#: Generations of the family's themes, newest first (facts: EPI_CMS "Section page"; the older one from a live page of 2026).
+RULES: dict[str, tuple[ListingRules, ...]] = {
+    "epi": (
+        ListingRules(
+            "epi-2023",
+            etree.XPath(
+                f"//div[{_has('abf-cate')}]//article[{_has('story')}]"
+                f"|//div[{_has('timeline')}]/div[{_has('box-content')}]//article[{_has('story')}]"
+            ),
+            _EPI_ASIDES,
+        ),
+        ListingRules(
+            "epi-columns",
+            etree.XPath(f"//div[{_has('main-column', 'main-col', 'content-col')}]//article[{_has('story')}]"),
+            _EPI_ASIDES,
+        ),
+    )
+}
+
+# --- addresses -----------------------------------------------------------------------------------------------------------
+#: Addresses of lists, tools and services, whatever number they end in.
+_NEVER = re.compile(
+    r"/(?:tags?|tag-tin|tu-khoa|tukhoa|chu-de|topics?|events?|su-kien|dong-su-kien|tac-gia|authors?|search|tim-kiem|rss|feed"
+    r"|print|collections?|users?|login|logout|dang-nhap|dang-ky|register|lien-he|contact|quang-cao|ads|gioi-thieu|toa-soan|sitemap"
+    r"|wp-admin|wp-login|thoi-tiet|tra-cuu|bao-in|doc-bao-in|lich-phat-song)(?:[/.?]|$)"
+    r"|-(?:p?tag|event|e)\d*\.\w+$|-tag\d+/?$|/print\.html|[?&](?:tag|q|keyword|s)=|/timelinelist/"
+    r"|(?:chinh-sach-bao-mat|dieu-khoan-su-dung|thong-tin-toa-soan|lien-he-quang-cao|bang-gia-quang-cao)"
+    r"|\.(?:jpe?g|png|gif|webp|avif|svg|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|m3u8|rss|xml|apk)$",
+    re.I,
+)
+_MEDIA = re.compile(
+    r"^/(?:[^/]+/)?(?:videos?|clips?|tv|media|truyen-hinh|truyenhinh|podcasts?|audio|phat-thanh|livetv)[/-]", re.I
+)
+_EXTENSION = re.compile(r"\.([a-z]{2,5})$", re.I)
+_TAIL_NUMBER = re.compile(r"(?:^|[-_.])(post|art|id|[a-z])?-?(\d{3,20})$", re.I)
+_HEX_TAIL = re.compile(r"-(?=[0-9a-f]*\d)[0-9a-f]{7}$")
+_TOKEN_TAIL = re.compile(r"-(?=[A-Za-z]*\d)(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{8,10}$")
+_MONTH = re.compile(r"^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$")
+_QUERY_ID = re.compile(r"(?:^|&)(\w*(?:id|ma\w*|bb|new|news|article|baiviet|p)\w*)=(\d{3,})", re.I)
+_HOME = re.compile(r"^/?(?:index|default|home|trang-chu|main)?(?:\.\w+)?/?$", re.I)
+_SECOND_LEVEL = frozenset(["com", "org", "net", "gov", "edu", "info", "biz", "name", "pro", "ac", "health", "int"])
+
+
+class _Address(NamedTuple):
+    """What an address says by itself."""
+
+    shape: tuple[Any, ...]  # equal for addresses of one kind
+    number: int  # digits of its number: 0 none, 1 up to three, 2 up to eight, 3 more; 2 for tokens
+    words: int  # words of the longest slug
+
+
+@lru_cache(maxsize=8192)
+def _address(url: str) -> _Address:
+    parts = urlsplit(url)
+    host = bare_host(parts.hostname)
+    segments = [s for s in parts.path.split("/") if s]
+    stem, extension = (segments[-1] if segments else ""), ""
+    found = _EXTENSION.search(stem)
+    if found:
+        extension, stem = found.group(1).lower(), stem[: found.start()]
+    number, lead, month = 0, "", False
+    tail = _TAIL_NUMBER.search(stem)
+    if tail:
+        digits = len(tail.group(2))
+        number, lead = (1 if digits <= 3 else 2 if digits <= 8 else 3), (tail.group(1) or "")
+        slug = stem[: tail.start()]
+    elif _HEX_TAIL.search(stem) or _TOKEN_TAIL.search(stem):
+        number, lead, slug = 2, "token", stem.rpartition("-")[0]
+    else:
+        slug = stem
+    slugs = [slug]
+    for position, segment in enumerate(segments[:-1]):
+        if _MONTH.match(segment):
+            month = True
+            number = max(number, 2)
+        elif segment.isdigit():
+            if len(segment) >= 4 and not (len(segment) == 4 and segment[:2] in ("19", "20")):
+                number = max(number, 2)
+                lead = f"/{position}"
+        else:
+            slugs.append(segment)
+    query: tuple[str, ...] = ()
+    if parts.query:
+        query = tuple(sorted(p.partition("=")[0].lower() for p in parts.query.split("&") if p))
+        asked = _QUERY_ID.search(parts.query)
+        if asked and not number:
+            number, lead = 2, "?" + asked.group(1).lower()
+    words = max(len(re.findall(r"[^\W_]+", unquote(s))) for s in slugs)
+    name = stem.lower() if query else ""
+    return _Address((host, len(segments), extension, number, lead, month, query, name), number, words)
+
+
+def _site(host: str | None) -> str:
+    """The registered domain, Vietnamese second levels counted: `e.baonghean.vn` -> `baonghean.vn`."""
+    labels = bare_host(host).split(".")
+    keep = 3 if len(labels) > 2 and labels[-1] == "vn" and labels[-2] in _SECOND_LEVEL else 2
+    return ".".join(labels[-keep:])
+
+
+def _knows_articles(paper: Newspaper) -> bool:
+    """Whether the patterns tell articles from other pages (a stand-in's match everything)."""
+    return bool(paper.article_patterns) and not paper.names_article(f"https://{paper.domain}/")
+
+
+# --- words of boxes ------------------------------------------------------------------------------------------------------
+_POPULAR = re.compile(
+    r"(?:đọc|xem|quan tâm|bình luận|chia sẻ|yêu thích|truy cập) nhiều|nhiều người (?:đọc|xem)|nổi bật (?:trong )?(?:ngày|tuần|tháng|24)"
+    r"|tin nóng|hot ?news|trending|most (?:read|view)|top view|xem nhất|đọc nhất"
+)
+_OTHER = re.compile(
+    r"quảng cáo|tài trợ|tự giới thiệu|thông tin (?:doanh nghiệp|sản phẩm)|rao vặt|báo in\b|ấn phẩm|số báo|thời tiết|tỷ giá|giá vàng|liên kết"
+    r"|bình chọn|thăm dò|bạn quan tâm|có thể bạn|dành cho bạn|đừng bỏ lỡ|bỏ lỡ|gợi ý|^(?:video|clip|media|multimedia|podcast|truyền hình"
+    r"|phát thanh|radio|audio|tv online|nhạc)|truyền hình$|tin (?:các )?địa phương|bạn cần biết|từ khóa|tags?:?$|chủ đề|bình luận|ý kiến bạn đọc"
+    r"|lịch phát sóng|theo dõi|ứng dụng|facebook|fanpage|zalo|youtube|đối tác"
+)
+_LATEST = re.compile(
+    r"^(?:các )?(?:tin|bài)?(?: tức)?(?: viết)? ?(?:mới|mới nhất|mới cập nhật|mới đăng|mới nhận|24h)$|tin mới|mới cập nhật"
+)
+_OUTSIDE = re.compile(
+    r"(?:^|[\s_-])(?:footer|nav|navbar|navigation|menu|mainmenu|mega-?menu|breadcrumbs?|sidebar\w*|side-?bar|aside|pop-?up|modal|ads?|adv"
+    r"|quangcao|quang-cao|adver\w*|sponsor\w*|most-?(?:read|view)\w*|(?:tin-?)?(?:doc|xem)-?nhieu|trending|topview|comments?|social|share"
+    r"|weather|login|poll|vote|vote-box|banner|sub-col|sub-column|right-?col(?:umn)?|col-?right|column-right|right-?bar|rightbar|right-?side"
+    r"|rightside|content-right|main-right|hot-news|hot-tags?|list-?tags?|tags|tag-?list|secondary|pagination|paging|video\w*|podcasts?)(?=$|[\s_-])"
+)
+_HEADER = re.compile(r"(?:^|[\s_-])header(?=$|[\s_-])|(?:^|\s)(?:top-?bar|masthead)(?=$|\s)")
+_SIDE = re.compile(
+    r"(?:^|[\s_-])(?:right|sub|side|phai|cot-?phai|l?sub|subcol|col-(?:xs|sm|md|lg|xl)-[234]|w-?300|wid300|extra|minor)(?=$|[\s_-])"
+)
+_NOT_A_ZONE = frozenset(
+    ("html", "body", "form", "main", "a", "span", "b", "i", "em", "strong", "img", "h1", "h2", "h3", "h4", "h5", "h6")
+)
+_HEADS = etree.XPath(
+    "//*[contains(@class,'title') or contains(@class,'head') or contains(@class,'caption') or contains(@class,'label')"
+    " or contains(@class,'tieude') or contains(@class,'name') or contains(@class,'Title')]"
+    "|//h1|//h2|//h3|//h4|//h5|//h6|//legend|//dt"
+)
+_POPULAR_TEXTS = etree.XPath(
+    "//text()[contains(.,'nhiều') or contains(.,'Nhiều') or contains(.,'NHIỀU') or contains(.,'uảng cáo') or contains(.,'UẢNG CÁO')]"
+)
+
+
+@dataclass
+class _Occurrence:
+    """One link to a candidate address, at its place in the page."""
+
+    index: int
+    element: Element
+    url: str
+
+
+@dataclass
+class _Box:
+    """A heading and the stories that stand under it."""
+
+    heading: Element
+    text: str  # casefolded
+    url: str | None
+    index: int  # number of story links before it
+    container: Element
+    target: Element | None = None  # of a tab: its panel
+    occurrences: list[_Occurrence] = field(default_factory=list)
+
+
+# --- reading -------------------------------------------------------------------------------------------------------------
+def read_listing(
+    body: bytes, url: str, paper: Newspaper, *, content_type: str | None = None, rules: bool = True
+) -> Listing:
+    """The stories of a list page's main stream in page order, each URL once, and how the list goes on.
+
+    On a home page every section's box counts; elsewhere most-read, other sections' and advertising boxes, side columns
+    and navigation do not. Feeds, sitemaps and load-more answers served under a page's address are read as such. Never
+    raises for what a page holds: `warnings` says what was odd (`no-stories`, `rule-missed: epi-2023` ...).
+    """
+    start = body[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"{", b"[")):
+        return loadmore.read_load_more(body, url, paper)
+    if re.match(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf)", start, re.S):
+        return feeds.read_feed(body, url, paper)
+    if re.match(rb"(?:<\?xml[^>]*>\s*)?(?:<[?!].*?>\s*)*<(?:urlset|sitemapindex)", start, re.S):
+        found = sitemaps.read_sitemap(body, url, paper)
+        return Listing(stories=found.stories, warnings=found.warnings)
+    page = parse(body, content_type)
+    root = page.root
+    base = _base(root, url)
+    warnings = list(page.warnings)
+    reader = _Reader(root, url, base, paper)
+    stories: list[Story] = []
+    family = RULES.get(paper.family or "") if rules else None
+    if family and not reader.home:
+        for generation in family:
+            stories = reader.by_rules(generation)
+            if len(stories) >= 3:
+                break
+            if len(stories) == 0:
+                warnings.append(f"rule-missed: {generation.name}")
+    if len(stories) < 3:
+        without = reader.without_rules()
+        if len(without) > len(stories):
+            if stories and family:
+                warnings.append("rule-missed: fewer stories than the page shows")
+            stories = without
+    if not stories:
+        warnings.append("no-stories")
+    more = loadmore.of_page(root, body, base, paper) if stories and not reader.home else None
+    return Listing(
+        stories=stories,
+        next_url=next_page(root, body, url, base),
+        load_more=more,
+        warnings=list(dict.fromkeys(warnings)),
+    )
+
+
+def _base(root: Element, url: str) -> str:
+    element = root.find(".//base[@href]")
+    if element is None:
+        return url
+    try:
+        return urljoin(url, element.get("href").strip()) or url
+    except ValueError:
+        return url
+
+
+class _Reader:
+    """One page's links, told apart. A class, for the steps share the page's tables."""
+
+    def __init__(self, root: Element, url: str, base: str, paper: Newspaper) -> None:
+        self.root, self.url, self.base, self.paper = root, url, base, paper
+        parts = urlsplit(url)
+        self.path = unquote(parts.path)
+        self.site = _site(parts.hostname)
+        self.home = bool(_HOME.match(parts.path)) and not parts.query
+        self.knows = _knows_articles(paper)
+        self.media = bool(_MEDIA.match(parts.path + "/"))
+        self._urls: dict[str, str | None] = {}
+        self._zones: dict[Element, bool] = {}
+        self._counts: Counter[Element] = Counter()
+        self._total = 0
+
+    # -- links
+    def link(self, href: str) -> str | None:
+        """The absolute address of another page, each href resolved once."""
+        if href in self._urls:
+            return self._urls[href]
+        found = self._urls[href] = resolve(href, self.base)
+        return found
+
+    def candidate(self, url: str) -> bool:
+        """Whether the address alone could be a story's."""
+        parts = urlsplit(url)
+        if _site(parts.hostname) != self.site and not self.paper.serves(parts.hostname):
+            return False
+        target = parts.path + ("?" + parts.query if parts.query else "")
+        if (len(parts.path) < 3 and not parts.query) or (_NEVER.search(target) and not _NEVER.search(self.path)):
+            return False
+        if not self.media and _MEDIA.match(parts.path):
+            return False
+        if self.knows and self.paper.names_article(url):
+            return True
+        if any(p.search(target) for p in self.paper._deny_res):
+            return False
+        if split_page(url)[1] is not None and _address(url).words < 4:
+            return False
+        address = _address(url)
+        return (address.number >= 2 and (address.words >= 2 or bool(parts.query))) or address.words >= 5
+
+    def by_rules(self, rules: ListingRules) -> list[Story]:
+        """The stories of the cards that the selectors find."""
+        asides = set(rules.asides(self.root))
+        stories: dict[str, Story] = {}
+        for card in rules.cards(self.root):
+            if asides and any(parent in asides for parent in card.iterancestors()):
+                continue
+            story = read_card(card, self.base, self.paper)
+            if story is None or story.url in stories or not self._is_story(story.url):
+                continue
+            stories[story.url] = story
+        return list(stories.values())
+
+    def _is_story(self, url: str) -> bool:
+        return self.paper.names_article(url) if self.knows else self.candidate(url)
+
+    def without_rules(self) -> list[Story]:
+        """The stories as the page's own evidence shows them."""
+        occurrences = self._occurrences()
+        if not occurrences:
+            return []
+        for occurrence in occurrences:
+            for parent in occurrence.element.iterancestors():
+                self._counts[parent] += 1
+        self._total = len(occurrences)
+        inside = [o for o in occurrences if not self.outside(o.element)]
+        kept_urls = self._stories_among(inside or occurrences)
+        inside = [o for o in inside if o.url in kept_urls]
+        everywhere = [o for o in occurrences if o.url in kept_urls]
+        if not inside:
+            return []
+        owners = self._owners(everywhere)
+        boxes = self._boxes(everywhere, owners)
+        out = self._outside_boxes(boxes, inside)
+        kept = [o for o in inside if o.index not in out] or inside
+        return self._read(kept, everywhere, owners, {box.container for box in boxes})
+
+    def _occurrences(self) -> list[_Occurrence]:
+        found: list[_Occurrence] = []
+        verdicts: dict[str, bool] = {}
+        own = self.url.partition("#")[0]
+        for index, element in enumerate(self.root.iter("a")):
+            href = element.get("href")
+            if not href or not (url := self.link(href)) or url == own:
+                continue
+            good = verdicts.get(url)
+            if good is None:
+                good = verdicts[url] = self.candidate(url)
+            if good:
+                found.append(_Occurrence(index, element, url))
+        return found
+
+    def outside(self, element: Element) -> bool:
+        """Whether an element stands in navigation, a side column, advertising."""
+        chain: list[Element] = []
+        verdict = False
+        node: Element | None = element.getparent()
+        while node is not None:
+            known = self._zones.get(node)
+            if known is not None:
+                verdict = known
+                break
+            chain.append(node)
+            node = node.getparent()
+        for node in reversed(chain):
+            verdict = verdict or self._is_outside(node)
+            self._zones[node] = verdict
+        return verdict
+
+    def _is_outside(self, element: Element) -> bool:
+        tag = element.tag
+        if tag in _NOT_A_ZONE or not isinstance(tag, str):
+            return False
+        # what holds most of the page's stories is no margin, whatever it is called
+        if self._counts[element] * 2 > self._total:
+            return False
+        if tag in ("nav", "aside", "footer"):
+            return tag != "footer" or len(element.findall(".//a")) >= 4
+        name = classes(element)
+        if tag == "header" or (name and _HEADER.search(name)):
+            return sum(1 for _ in element.iter("a")) >= 4 and tag not in ("li", "article", "td")
+        return bool(name) and tag not in ("article", "li", "td", "tr") and _named_outside(name)
+
+    def _stories_among(self, occurrences: list[_Occurrence]) -> set[str]:
+        """The addresses that are stories: known by pattern, or of the kinds that most titles lead to."""
+        by_url: dict[str, list[_Occurrence]] = defaultdict(list)
+        for occurrence in occurrences:
+            by_url[occurrence.url].append(occurrence)
+        known = {url for url in by_url if self.paper.names_article(url)} if self.knows else set()
+        kinds: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+        words: dict[str, int] = {}
+        for url, links in by_url.items():
+            words[url] = max(len(_words_of(o.element).split()) for o in links)
+            kinds[_address(url).shape].append(url)
+        good: dict[tuple[Any, ...], float] = {}
+        for shape, urls in kinds.items():
+            address = _address(urls[0])
+            titled = [words[u] for u in urls if words[u]]
+            if not titled or (median(titled) < 4 and address.number < 2) or median(titled) < 3:
+                continue
+            strong = sum(len(by_url[u]) > 1 or _in_heading(by_url[u]) for u in urls) / len(urls)
+            weight = len(urls) * (1 + strong) * (1.0, 0.5, 2.0, 2.0)[address.number]
+            if address.number == 0:  # no number: only long slugs under long titles
+                urls[:] = [u for u in urls if words[u] >= 5 and _address(u).words >= 5]
+                weight = len(urls) * (1 + strong) * 0.7
+            if urls:
+                good[shape] = weight
+        if not good:
+            return known
+        best = max(good.values())
+        main = max(good, key=lambda s: good[s])
+        main_number = main[3]
+        accepted: set[str] = set()
+        for shape, weight in good.items():
+            urls = kinds[shape]
+            strong = sum(len(by_url[u]) > 1 or _in_heading(by_url[u]) for u in urls) / len(urls)
+            if (
+                shape == main
+                or (shape[3] == main_number and (strong >= 0.3 or weight >= 0.3 * best))
+                or (strong >= 0.5 and shape[3] >= min(main_number, 2))
+                or (weight >= 0.4 * best and strong >= 0.3)
+            ):
+                accepted.update(u for u in urls if words[u] >= 3 or _address(u).words >= 3)
+        if len(known) >= 3 and 2 * len(known) >= len(accepted):
+            return known
+        return accepted | known
+
+    # -- boxes
+    def _owners(self, occurrences: list[_Occurrence]) -> dict[Element, str | None]:
+        """Element -> the one story that stands in it, or None when there are several."""
+        owners: dict[Element, str | None] = {}
+        for occurrence in occurrences:
+            url = occurrence.url
+            for node in occurrence.element.iterancestors():
+                if node not in owners:
+                    owners[node] = url
+                elif owners[node] is None:
+                    break
+                elif owners[node] != url:
+                    owners[node] = None
+        # an ancestor of several-stories elements is one, too (the loop stops early at the first)
+        return owners
+
+    def _boxes(self, occurrences: list[_Occurrence], owners: dict[Element, str | None]) -> list[_Box]:
+        """Headings that stand over stories, with the stories under them."""
+        linked = {o.element for o in occurrences}
+        heads: dict[Element, None] = {}
+        for element in _HEADS(self.root):
+            heads[element] = None
+        for text in _POPULAR_TEXTS(self.root):
+            parent = text.getparent()
+            if (
+                parent is not None
+                and text.is_text
+                and len(text) < 60
+                and parent.tag not in ("script", "style", "p", "option")
+            ):
+                heads[parent] = None
+        ids: dict[str, Element] = {}
+        boxes: list[_Box] = []
+        for element in heads:
+            if element in owners or element in linked or not isinstance(element.tag, str):
+                continue  # a card, a title
+            if element.tag in ("html", "body", "img", "input", "meta", "title", "script", "style"):
+                continue
+            text = text_of(element)
+            if not 2 <= len(text) <= 70 or len(text.split()) > 9:
+                continue
+            anchor = element if element.tag == "a" else next(element.iter("a"), None)
+            if anchor is None:
+                anchor = next((a for a in element.iterancestors("a")), None)
+            href = anchor.get("href") if anchor is not None else None
+            container: Element | None = element.getparent()
+            while container is not None and container not in owners:
+                container = container.getparent()
+            if container is None:
+                continue
+            box = _Box(element, text.casefold(), self.link(href) if href else None, 0, container)
+            fragment = _fragment(element, anchor)
+            if fragment:
+                if not ids:
+                    ids = {e.get("id"): e for e in self.root.iter("div", "ul", "section", "ol", "table") if e.get("id")}
+                box.target = ids.get(fragment)
+            boxes.append(box)
+        self._assign(boxes, occurrences)
+        return boxes
+
+    def _assign(self, boxes: list[_Box], occurrences: list[_Occurrence]) -> None:
+        """Give each box the links that follow its heading inside its container, up to the container's next heading."""
+        heads = {box.heading: box for box in boxes}
+        links = {o.element: o for o in occurrences}
+        targets = {id(box.target): box for box in boxes if box.target is not None}
+        current: dict[Element, list[_Box]] = {}
+        if not boxes:
+            return
+        for element in self.root.iter("*"):
+            box = heads.get(element)
+            if box is not None and box.target is None:
+                row = current.setdefault(box.container, [])
+                # headings without a story between them are tabs, or one heading in parts: all stay open
+                if row and row[-1].occurrences:
+                    row.clear()
+                row.append(box)
+            occurrence = links.get(element)
+            if occurrence is None:
+                continue
+            for parent in element.iterancestors():
+                targeted = targets.get(id(parent))
+                if targeted is not None:
+                    targeted.occurrences.append(occurrence)
+                for open_box in current.get(parent, ()):
+                    open_box.occurrences.append(occurrence)
+
+    def _outside_boxes(self, boxes: list[_Box], inside: list[_Occurrence]) -> set[int]:
+        """Indexes of the links in boxes that are not the page's own stream."""
+        total = len({o.url for o in inside})
+        allowed = {o.index for o in inside}
+        own_names = {text_of(h).casefold() for h in self.root.iter("h1")}
+        own = _section_path(self.url)
+        out: set[int] = set()
+        soft: set[int] = set()
+        for box in boxes:
+            urls = {o.url for o in box.occurrences if o.index in allowed}
+            indexes = {o.index for o in box.occurrences}
+            if not urls:
+                continue
+            share = len(urls) / max(1, total)
+            popular = bool(_POPULAR.search(box.text))
+            tabs = box.target is None and any(
+                other is not box
+                and other.container is box.container
+                and other.occurrences
+                and box.occurrences
+                and other.occurrences[0] is box.occurrences[0]
+                and not _nested(other.heading, box.heading)
+                for other in boxes
+            )
+            if tabs and not self.home and share < 0.5 and popular:
+                out |= indexes
+                continue
+            if tabs:
+                continue  # which of the tabs it is cannot be told
+            if box.text in own_names:
+                continue
+            if (popular or _OTHER.search(box.text)) and share <= 0.6 and not self._own_kind(box.text):
+                out |= indexes
+                continue
+            if self.home:
+                continue
+            if share > 0.5:
+                continue
+            if _LATEST.search(box.text):
+                if self._in_side(box.container) or share <= 0.34:
+                    soft |= indexes
+                continue
+            if (
+                box.url and self._other_section(box.url, own) and (len(urls) > 1 or box.heading.tag in HEADINGS)
+            ) or self._in_side(box.heading):
+                soft |= indexes
+        left = {o.url for o in inside if o.index not in out and o.index not in soft}
+        if len(left) >= 4 or len(left) >= 0.4 * total:
+            out |= soft
+        return out
+
+    def _own_kind(self, text: str) -> bool:
+        """Whether a box is called what the page's address is about: a video section's box "Video"."""
+        return self.media and bool(re.match(r"video|clip|media|podcast|truyền hình|phát thanh|radio|audio", text))
+
+    def _other_section(self, url: str, own: str) -> bool:
+        parts = urlsplit(url)
+        if _site(parts.hostname) != self.site:
+            return True
+        other = _section_path(url)
+        return bool(other) and other != own and not own.startswith(other + "/") and other not in ("", "/")
+
+    def _in_side(self, element: Element) -> bool:
+        for node in element.iterancestors("div", "td", "section", "ul"):
+            if self._counts[node] * 2 > self._total:
+                return False
+            name = classes(node)
+            if name and _SIDE.search(name):
+                return True
+            width = node.get("width")
+            if node.tag == "td" and width and width.rstrip("%px").isdigit():
+                value = int(width.rstrip("%px"))
+                if value <= 35 if width.endswith("%") else value <= 320:
+                    return True
+        return False
+
+    # -- stories
+    def _read(
+        self,
+        kept: list[_Occurrence],
+        everywhere: list[_Occurrence],
+        owners: dict[Element, str | None],
+        fences: set[Element],
+    ) -> list[Story]:
+        links: dict[str, list[_Occurrence]] = defaultdict(list)
+        for occurrence in everywhere:
+            links[occurrence.url].append(occurrence)
+        stories: dict[str, Story] = {}
+        for occurrence in kept:
+            url = occurrence.url
+            if url in stories:
+                continue
+            story = read_card(_card(occurrence.element, url, owners, fences), self.base, self.paper, url=url)
+            if story is None:
+                continue
+            if story.title is None or is_cut(story.title):
+                forms = [form for o in links[url] if (form := title_text(o.element))]
+                story.title, kicker = tell_kicker(story.title, [f for f in forms if not is_cut(f)] or forms)
+                story.kicker = story.kicker or kicker
+            stories[url] = story
+        return list(stories.values())
+
+
+def _named_outside(name: str) -> bool:
+    return bool(_OUTSIDE.search(name))
+
+
+def _in_heading(occurrences: list[_Occurrence]) -> bool:
+    for occurrence in occurrences:
+        element = occurrence.element
+        for depth, parent in enumerate(element.iterancestors()):
+            if parent.tag in HEADINGS:
+                return True
+            if depth == 2:
+                break
+        if next(element.iter(*HEADINGS), None) is not None:
+            return True
+    return False
+
+
+def _words_of(element: Element) -> str:
+    text = text_of(element)
+    if len(text) < 8:
+        image = next(element.iter("img"), None)
+        other = element.get("title") or (image.get("alt") or image.get("title") if image is not None else "")
+        text = other if other and len(other) > len(text) else text
+    return text
+
+
+def _nested(a: Element, b: Element) -> bool:
+    return any(node is b for node in a.iterancestors()) or any(node is a for node in b.iterancestors())
+
+
+def _fragment(element: Element, anchor: Element | None) -> str | None:
+    """The id of the panel that a tab opens."""
+    if anchor is not None:
+        href = anchor.get("href") or ""
+        if "#" in href and len(href.rpartition("#")[2]) > 1:
+            return str(href.rpartition("#")[2])
+    for node in (element, anchor, element.getparent()):
+        if node is None:
+            continue
+        for name in ("data-target", "data-bs-target", "aria-controls", "data-tab", "data-id", "rel"):
+            value = node.get(name)
+            if value:
+                return str(value).lstrip("#.")
+    return None
+
+
+def _card(element: Element, url: str, owners: dict[Element, str | None], fences: set[Element]) -> Element:
+    """The largest element around a link that shows only this story."""
+    card = element
+    for depth, node in enumerate(element.iterancestors()):
+        if owners.get(node) != url or node in fences or node.tag in ("body", "main", "html", "form") or depth > 7:
+            break
+        card = node
+        if node.tag in ("article", "li", "tr"):
+            break
+    return card
+
+
+# --- paging --------------------------------------------------------------------------------------------------------------
+_PAGE_FORMS = (
+    re.compile(
+        r"(?P<a>[?&](?:page|trang|paged|pg|p|pageindex|pageno|pagenumber|page_number|currentpage|cp|cur)=)(?P<n>\d{1,5})(?P<z>)",
+        re.I,
+    ),
+    re.compile(r"(?P<a>/(?:trang|page)[-/.]?)(?P<n>\d{1,5})(?P<z>/?(?:\.\w{2,5})?/?)(?=$|\?)", re.I),
+    re.compile(r"(?P<a>[-_.](?:trang|page|p)[-_]?)(?P<n>\d{1,5})(?P<z>(?:\.\w{2,5})?/?)(?=$|\?)", re.I),
+    re.compile(r"(?P<a>/p)(?P<n>\d{1,4})(?P<z>/?(?:\.\w{2,5})?)(?=$|\?)", re.I),
+    re.compile(r"(?P<a>/timelinelist/\w+/)(?P<n>\d{1,5})(?P<z>\.htm)(?=$|\?)", re.I),
+)
+_NEXT_WORDS = re.compile(
+    r"^(?:trang )?(?:tiếp|tiếp theo|tiếp tục|sau|kế tiếp|kế|cũ hơn|next(?: page)?|older(?: posts)?|tin cũ hơn|bài cũ hơn|xem tiếp|xem thêm(?: tin)?)?"
+    r"[\s»›❯>→]*$",
+    re.I,
+)
+_SCRIPTED = re.compile(rb"""["'](/[\w/-]*\{0\}/\{1\}[\w./-]*)["']""")
+_ZONE_INPUT = etree.XPath("//input[@id='hdZoneId' or @name='hdZoneId']/@value")
+_PAGE_INPUT = etree.XPath("//input[@id='hdPageIndex' or @name='hdPageIndex']/@value")
+_NEXT_LINKS = etree.XPath("//link[@rel='next']/@href | //a[contains(concat(' ', @rel, ' '), ' next ')]/@href")
+
+
+def split_page(url: str) -> tuple[str, int | None]:
+    """(address with the page's number taken out, the number): `/kinh-te/trang-2.htm` -> (`/kinh-te`, 2).
+
+    The first page often has no number; its form is the same as that of the others.
+    """
+    for form in _PAGE_FORMS:
+        found = form.search(url)
+        if found:
+            return url[: found.start()] + url[found.end() :], int(found.group("n"))
+    return url, None
+
+
+def _section_path(url: str) -> str:
+    """The path of a section's page without paging, extension, slashes at the end: what two links to it share."""
+    path = unquote(urlsplit(split_page(url)[0]).path).rstrip("/")
+    return _EXTENSION.sub("", path).rstrip("/").casefold()
+
+
+def next_page(root: Element, body: bytes, url: str, base: str) -> str | None:
+    """The address of the list's next page, when the page links it or its script names it."""
+    current = split_page(url)[1]
+    current = current or 1
+    own_path = _section_path(url)
+    host = bare_host(urlsplit(url).hostname)
+    for href in _NEXT_LINKS(root):
+        target = resolve(href, base)
+        if target and target != url and _same_list(target, own_path, host, current):
+            return target
+    numbered: dict[int, str] = {}
+    worded: str | None = None
+    for element in root.iter("a"):
+        href = element.get("href")
+        if not href or not any(c.isdigit() for c in href):
+            continue
+        text = text_of(element) if len(element) < 4 else ""
+        wording = f"{element.get('class') or ''} {(element.get('title') or '')}".casefold()
+        is_next = bool(text and _NEXT_WORDS.match(text)) or bool(re.search(r"\bnext\b|trang tiếp|trang sau", wording))
+        if not is_next and len(text) > 6:
+            continue
+        target = resolve(href, base)
+        if not target:
+            continue
+        number = split_page(target)[1]
+        if number is None or bare_host(urlsplit(target).hostname) != host or not _same_list(target, own_path, host, 0):
+            continue
+        if (text.isdigit() and int(text) == number) or is_next or not text:
+            numbered.setdefault(number, target)
+        if is_next and number > current:
+            worded = worded or target
+    if current + 1 in numbered:
+        return numbered[current + 1]
+    if worded and split_page(worded)[1] == current + 1:
+        return worded
+    return _scripted_next(root, body, url, base)
+
+
+def _same_list(target: str, own_path: str, host: str, current: int) -> bool:
+    number = split_page(target)[1]
+    if bare_host(urlsplit(target).hostname) != host or (number is not None and number <= current):
+        return False
+    path = _section_path(target)
+    return number is not None and (path == own_path or path.startswith(own_path) or own_path.startswith(path))
+
+
+def _scripted_next(root: Element, body: bytes, url: str, base: str) -> str | None:
+    """Lists that a script fetches page by page: `/timelinelist/{0}/{1}.htm` with the zone in a hidden field."""
+    found = re.search(r"/timelinelist/(\w+)/(\d+)\.htm", url)
+    if found:
+        return f"{url[: found.start()]}/timelinelist/{found.group(1)}/{int(found.group(2)) + 1}.htm"
+    pattern = _SCRIPTED.search(body)
+    if not pattern:
+        return None
+    zone = next(iter(_ZONE_INPUT(root)), "").strip()
+    page = next(iter(_PAGE_INPUT(root)), "1").strip()
+    if not zone.isalnum() or zone == "0":
+        return None
+    number = max(1, int(page)) + 1 if page.isdigit() and len(page) < 6 else 2
+    return resolve(pattern.group(1).decode("ascii", "replace").replace("{0}", zone).replace("{1}", str(number)), base)
+
+
+# --- the menu ------------------------------------------------------------------------------------------------------------
+_MENU_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:menu\w*|mainmenu|nav\w*|navigation|navbar\w*|main-?nav\w*|mainnav|megamenu|topmenu|header)(?=$|[\s_-])"
+)
+_FOOTER_NAMES = re.compile(r"(?:^|[\s_-])(?:footer\w*|bottom|foot|copyright)(?=$|[\s_-])")
+_NO_SECTION_PATH = re.compile(
+    r"/(?:lien-he|contact|quang-cao|dang-nhap|dang-ky|login|register|rss|tim-kiem|search|gioi-thieu|toa-soan|about|sitemap|tags?|tu-khoa"
+    r"|chu-de|topics?|events?|su-kien|tin-xem-nhieu|doc-nhieu|bao-in|doc-bao-in|api|user|weather|thoi-tiet|app|mobile|print)(?:[/.?-]|$)"
+    r"|\.(?:jpe?g|png|gif|webp|pdf|xml|rss|apk)$|^/(?:en|fr|ru|cn|zh|ja|ko|lo|km)/?$|-e\d+\.\w+$|-(?:tag|event)\d*\.",
+    re.I,
+)
+_NO_SECTION_NAME = re.compile(
+    r"^(?:trang chủ|home|liên hệ.*|quảng cáo.*|đăng nhập|đăng ký|rss|tìm kiếm|giới thiệu.*|thông tin tòa soạn|thông tin toà soạn|tòa soạn|toà soạn"
+    r"|english|tiếng .*|中文|facebook|youtube|zalo|twitter|tiktok|menu|xem thêm|tất cả|thêm|mới nhất|tin mới.*|đọc báo in|báo in|fb|yt|zl|tw|»|≡)$",
+    re.I,
+)
+
+
+def read_menu(body: bytes, url: str, paper: Newspaper) -> list[Section]:
+    """The sections of the home page's menu, sub-sections among them, in menu order, each address once.
+
+    Home, contact, search, tag and topic links are none; a page whose menu a script builds gives [].
+    """
+    root = parse(body).root
+    base = _base(root, url)
+    site = _site(urlsplit(url).hostname)
+    knows = _knows_articles(paper)
+    sections: dict[str, Section] = {}
+    for menu in _menus(root):
+        for element in menu.iter("a"):
+            target = resolve(element.get("href"), base)
+            if not target:
+                continue
+            parts = urlsplit(target)
+            if _site(parts.hostname) != site and not paper.serves(parts.hostname):
+                continue
+            if bare_host(parts.hostname) != bare_host(urlsplit(url).hostname) and not paper.serves(parts.hostname):
+                continue  # another edition
+            if (_HOME.match(parts.path) and not parts.query) or _NO_SECTION_PATH.search(parts.path):
+                continue
+            if (knows and paper.names_article(target)) or _looks_like_story(target, element):
+                continue
+            name = text_of(element) or (element.get("title") or "").strip()
+            if (
+                not name
+                or len(name) > 60
+                or len(name.split()) > 10
+                or _NO_SECTION_NAME.match(name)
+                or not re.search(r"[^\W\d_]{2}", name)
+            ):
+                continue
+            key = _section_path(target) + ("?" + parts.query if parts.query else "")
+            if key and key not in sections:
+                sections[key] = Section(name=name, url=target)
+    return list(sections.values())
+
+
+def _looks_like_story(url: str, element: Element) -> bool:
+    address = _address(url)
+    return (address.number >= 2 and address.words >= 3) or len(_words_of(element).split()) > 8
+
+
+def _menus(root: Element) -> Iterator[Element]:
+    """The elements that hold the menu: by role, then by name, never in a footer."""
+    chosen: list[Element] = []
+
+    def add(elements: Iterable[Element]) -> None:
+        for element in elements:
+            if element in taken or any(node in taken for node in element.iterancestors()):
+                continue
+            if any(n.tag == "footer" or _FOOTER_NAMES.search(classes(n)) for n in (element, *element.iterancestors())):
+                continue
+            if element.find(".//a[@href]") is not None:
+                taken.add(element)
+                chosen.append(element)
+
+    taken: set[Element] = set()
+    add(root.iter("nav"))
+    named = [
+        e
+        for e in root.iter("ul", "ol", "div", "table", "td", "header", "menu")
+        if e.tag in ("header", "menu") or ((n := classes(e)) and _MENU_NAMES.search(n))
+    ]
+    # the innermost named lists first would split a menu; the outermost that is no wrapper of the page is the menu
+    total = max(1, sum(1 for _ in root.iter("a")))
+    add(e for e in named if sum(1 for _ in e.iter("a")) < 0.8 * total or total < 40)
+    yield from chosen
