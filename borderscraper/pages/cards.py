@@ -338,6 +338,16 @@ def title_text(element: Element) -> str | None:
     return text if _is_title(text) else None
 
 
+def words_of(element: Element) -> str:
+    """What a link is called: its text, or its title or its image's alt when the text says less."""
+    text = text_of(element)
+    if len(text) < 8:
+        image = next(element.iter("img"), None)
+        other = element.get("title") or (image.get("alt") or image.get("title") if image is not None else "")
+        text = other if other and len(other) > len(text) else text
+    return text
+
+
 def _is_title(text: str) -> bool:
     return bool(_HAS_LETTERS.search(text)) and not _NO_TITLE.fullmatch(text)
 

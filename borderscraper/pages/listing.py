@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from statistics import median
-from typing import Any, NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from borderscraper.items import Listing, Section, Story
+from borderscraper.items import Listing, Story
 from borderscraper.newspaper import Newspaper, bare_host
 from borderscraper.pages import feeds, loadmore, sitemaps
-from borderscraper.pages.cards import HEADINGS, is_cut, read_card, resolve, tell_kicker, text_of, title_text
+from borderscraper.pages.addresses import HOME, MEDIA, NEVER, address_of, base_of, knows_articles, site_of
+from borderscraper.pages.cards import HEADINGS, is_cut, read_card, resolve, tell_kicker, text_of, title_text, words_of
 from borderscraper.pages.dom import classes, parse
+from borderscraper.pages.menu import read_menu as read_menu
+from borderscraper.pages.paging import next_page, section_path, split_page
 
 Element = Any
 
@@ -64,91 +65,6 @@ RULES: dict[str, tuple[ListingRules, ...]] = {
         ),
     )
 }
-
-# --- addresses -----------------------------------------------------------------------------------------------------------
-#: Addresses of lists, tools and services, whatever number they end in.
-_NEVER = re.compile(
-    r"/(?:tags?|tag-tin|tu-khoa|tukhoa|chu-de|topics?|events?|su-kien|dong-su-kien|tac-gia|authors?|search|tim-kiem|rss|feed"
-    r"|print|collections?|users?|login|logout|dang-nhap|dang-ky|register|lien-he|contact|quang-cao|ads|gioi-thieu|toa-soan|sitemap"
-    r"|wp-admin|wp-login|thoi-tiet|tra-cuu|bao-in|doc-bao-in|lich-phat-song)(?:[/.?]|$)"
-    r"|-(?:p?tag|event|e)\d*\.\w+$|-tag\d+/?$|/print\.html|[?&](?:tag|q|keyword|s)=|/timelinelist/"
-    r"|(?:chinh-sach-bao-mat|dieu-khoan-su-dung|thong-tin-toa-soan|lien-he-quang-cao|bang-gia-quang-cao)"
-    r"|\.(?:jpe?g|png|gif|webp|avif|svg|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|m3u8|rss|xml|apk)$",
-    re.I,
-)
-_MEDIA = re.compile(
-    r"^/(?:[^/]+/)?(?:videos?|clips?|tv|media|truyen-hinh|truyenhinh|podcasts?|audio|phat-thanh|livetv)[/-]", re.I
-)
-_EXTENSION = re.compile(r"\.([a-z]{2,5})$", re.I)
-_TAIL_NUMBER = re.compile(r"(?:^|[-_.])(post|art|id|[a-z])?-?(\d{3,20})$", re.I)
-_HEX_TAIL = re.compile(r"-(?=[0-9a-f]*\d)[0-9a-f]{7}$")
-_TOKEN_TAIL = re.compile(r"-(?=[A-Za-z]*\d)(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{8,10}$")
-_MONTH = re.compile(r"^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$")
-_QUERY_ID = re.compile(r"(?:^|&)(\w*(?:id|ma\w*|bb|new|news|article|baiviet|p)\w*)=(\d{3,})", re.I)
-_HOME = re.compile(r"^/?(?:index|default|home|trang-chu|main)?(?:\.\w+)?/?$", re.I)
-_SECOND_LEVEL = frozenset(["com", "org", "net", "gov", "edu", "info", "biz", "name", "pro", "ac", "health", "int"])
-
-
-class _Address(NamedTuple):
-    """What an address says by itself."""
-
-    shape: tuple[Any, ...]  # equal for addresses of one kind
-    number: int  # digits of its number: 0 none, 1 up to three, 2 up to eight, 3 more; 2 for tokens
-    words: int  # words of the longest slug
-
-
-@lru_cache(maxsize=8192)
-def _address(url: str) -> _Address:
-    parts = urlsplit(url)
-    host = bare_host(parts.hostname)
-    segments = [s for s in parts.path.split("/") if s]
-    stem, extension = (segments[-1] if segments else ""), ""
-    found = _EXTENSION.search(stem)
-    if found:
-        extension, stem = found.group(1).lower(), stem[: found.start()]
-    number, lead, month = 0, "", False
-    tail = _TAIL_NUMBER.search(stem)
-    if tail:
-        digits = len(tail.group(2))
-        number, lead = (1 if digits <= 3 else 2 if digits <= 8 else 3), (tail.group(1) or "")
-        slug = stem[: tail.start()]
-    elif _HEX_TAIL.search(stem) or _TOKEN_TAIL.search(stem):
-        number, lead, slug = 2, "token", stem.rpartition("-")[0]
-    else:
-        slug = stem
-    slugs = [slug]
-    for position, segment in enumerate(segments[:-1]):
-        if _MONTH.match(segment):
-            month = True
-            number = max(number, 2)
-        elif segment.isdigit():
-            if len(segment) >= 4 and not (len(segment) == 4 and segment[:2] in ("19", "20")):
-                number = max(number, 2)
-                lead = f"/{position}"
-        else:
-            slugs.append(segment)
-    query: tuple[str, ...] = ()
-    if parts.query:
-        query = tuple(sorted(p.partition("=")[0].lower() for p in parts.query.split("&") if p))
-        asked = _QUERY_ID.search(parts.query)
-        if asked and not number:
-            number, lead = 2, "?" + asked.group(1).lower()
-    words = max(len(re.findall(r"[^\W_]+", unquote(s))) for s in slugs)
-    name = stem.lower() if query else ""
-    return _Address((host, len(segments), extension, number, lead, month, query, name), number, words)
-
-
-def _site(host: str | None) -> str:
-    """The registered domain, Vietnamese second levels counted: `e.baonghean.vn` -> `baonghean.vn`."""
-    labels = bare_host(host).split(".")
-    keep = 3 if len(labels) > 2 and labels[-1] == "vn" and labels[-2] in _SECOND_LEVEL else 2
-    return ".".join(labels[-keep:])
-
-
-def _knows_articles(paper: Newspaper) -> bool:
-    """Whether the patterns tell articles from other pages (a stand-in's match everything)."""
-    return bool(paper.article_patterns) and not paper.names_article(f"https://{paper.domain}/")
-
 
 # --- words of boxes ------------------------------------------------------------------------------------------------------
 _POPULAR = re.compile(
@@ -229,7 +145,7 @@ def read_listing(
         return Listing(stories=found.stories, warnings=found.warnings)
     page = parse(body, content_type)
     root = page.root
-    base = _base(root, url)
+    base = base_of(root, url)
     warnings = list(page.warnings)
     reader = _Reader(root, url, base, paper)
     stories: list[Story] = []
@@ -258,16 +174,6 @@ def read_listing(
     )
 
 
-def _base(root: Element, url: str) -> str:
-    element = root.find(".//base[@href]")
-    if element is None:
-        return url
-    try:
-        return urljoin(url, element.get("href").strip()) or url
-    except ValueError:
-        return url
-
-
 class _Reader:
     """One page's links, told apart. A class, for the steps share the page's tables."""
 
@@ -275,10 +181,11 @@ class _Reader:
         self.root, self.url, self.base, self.paper = root, url, base, paper
         parts = urlsplit(url)
         self.path = unquote(parts.path)
-        self.site = _site(parts.hostname)
-        self.home = bool(_HOME.match(parts.path)) and not parts.query
-        self.knows = _knows_articles(paper)
-        self.media = bool(_MEDIA.match(parts.path + "/"))
+        self.site = site_of(parts.hostname)
+        self.host = bare_host(parts.hostname)
+        self.home = bool(HOME.match(parts.path)) and not parts.query
+        self.knows = knows_articles(paper)
+        self.media = bool(MEDIA.match(parts.path + "/"))
         self._urls: dict[str, str | None] = {}
         self._zones: dict[Element, bool] = {}
         self._counts: Counter[Element] = Counter()
@@ -295,20 +202,20 @@ class _Reader:
     def candidate(self, url: str) -> bool:
         """Whether the address alone could be a story's."""
         parts = urlsplit(url)
-        if _site(parts.hostname) != self.site and not self.paper.serves(parts.hostname):
+        if site_of(parts.hostname) != self.site and not self.paper.serves(parts.hostname):
             return False
         target = parts.path + ("?" + parts.query if parts.query else "")
-        if (len(parts.path) < 3 and not parts.query) or (_NEVER.search(target) and not _NEVER.search(self.path)):
+        if (len(parts.path) < 3 and not parts.query) or (NEVER.search(target) and not NEVER.search(self.path)):
             return False
-        if not self.media and _MEDIA.match(parts.path):
+        if not self.media and MEDIA.match(parts.path):
             return False
         if self.knows and self.paper.names_article(url):
             return True
         if any(p.search(target) for p in self.paper._deny_res):
             return False
-        if split_page(url)[1] is not None and _address(url).words < 4:
+        if split_page(url)[1] is not None and address_of(url).words < 4:
             return False
-        address = _address(url)
+        address = address_of(url)
         return (address.number >= 2 and (address.words >= 2 or bool(parts.query))) or address.words >= 5
 
     def by_rules(self, rules: ListingRules) -> list[Story]:
@@ -403,18 +310,18 @@ class _Reader:
         kinds: dict[tuple[Any, ...], list[str]] = defaultdict(list)
         words: dict[str, int] = {}
         for url, links in by_url.items():
-            words[url] = max(len(_words_of(o.element).split()) for o in links)
-            kinds[_address(url).shape].append(url)
+            words[url] = max(len(words_of(o.element).split()) for o in links)
+            kinds[address_of(url).shape].append(url)
         good: dict[tuple[Any, ...], float] = {}
         for shape, urls in kinds.items():
-            address = _address(urls[0])
+            address = address_of(urls[0])
             titled = [words[u] for u in urls if words[u]]
             if not titled or (median(titled) < 4 and address.number < 2) or median(titled) < 3:
                 continue
             strong = sum(len(by_url[u]) > 1 or _in_heading(by_url[u]) for u in urls) / len(urls)
             weight = len(urls) * (1 + strong) * (1.0, 0.5, 2.0, 2.0)[address.number]
             if address.number == 0:  # no number: only long slugs under long titles
-                urls[:] = [u for u in urls if words[u] >= 5 and _address(u).words >= 5]
+                urls[:] = [u for u in urls if words[u] >= 5 and address_of(u).words >= 5]
                 weight = len(urls) * (1 + strong) * 0.7
             if urls:
                 good[shape] = weight
@@ -433,7 +340,7 @@ class _Reader:
                 or (strong >= 0.5 and shape[3] >= min(main_number, 2))
                 or (weight >= 0.4 * best and strong >= 0.3)
             ):
-                accepted.update(u for u in urls if words[u] >= 3 or _address(u).words >= 3)
+                accepted.update(u for u in urls if words[u] >= 3 or address_of(u).words >= 3)
         if len(known) >= 3 and 2 * len(known) >= len(accepted):
             return known
         return accepted | known
@@ -529,7 +436,7 @@ class _Reader:
         total = len({o.url for o in inside})
         allowed = {o.index for o in inside}
         own_names = {text_of(h).casefold() for h in self.root.iter("h1")}
-        own = _section_path(self.url)
+        own = section_path(self.url)
         out: set[int] = set()
         soft: set[int] = set()
         for box in boxes:
@@ -581,9 +488,9 @@ class _Reader:
 
     def _other_section(self, url: str, own: str) -> bool:
         parts = urlsplit(url)
-        if _site(parts.hostname) != self.site:
+        if site_of(parts.hostname) != self.site:
             return True
-        other = _section_path(url)
+        other = section_path(url)
         return bool(other) and other != own and not own.startswith(other + "/") and other not in ("", "/")
 
     def _in_side(self, element: Element) -> bool:
@@ -644,15 +551,6 @@ def _in_heading(occurrences: list[_Occurrence]) -> bool:
     return False
 
 
-def _words_of(element: Element) -> str:
-    text = text_of(element)
-    if len(text) < 8:
-        image = next(element.iter("img"), None)
-        other = element.get("title") or (image.get("alt") or image.get("title") if image is not None else "")
-        text = other if other and len(other) > len(text) else text
-    return text
-
-
 def _nested(a: Element, b: Element) -> bool:
     return any(node is b for node in a.iterancestors()) or any(node is a for node in b.iterancestors())
 
@@ -683,194 +581,3 @@ def _card(element: Element, url: str, owners: dict[Element, str | None], fences:
         if node.tag in ("article", "li", "tr"):
             break
     return card
-
-
-# --- paging --------------------------------------------------------------------------------------------------------------
-_PAGE_FORMS = (
-    re.compile(
-        r"(?P<a>[?&](?:page|trang|paged|pg|p|pageindex|pageno|pagenumber|page_number|currentpage|cp|cur)=)(?P<n>\d{1,5})(?P<z>)",
-        re.I,
-    ),
-    re.compile(r"(?P<a>/(?:trang|page)[-/.]?)(?P<n>\d{1,5})(?P<z>/?(?:\.\w{2,5})?/?)(?=$|\?)", re.I),
-    re.compile(r"(?P<a>[-_.](?:trang|page|p)[-_]?)(?P<n>\d{1,5})(?P<z>(?:\.\w{2,5})?/?)(?=$|\?)", re.I),
-    re.compile(r"(?P<a>/p)(?P<n>\d{1,4})(?P<z>/?(?:\.\w{2,5})?)(?=$|\?)", re.I),
-    re.compile(r"(?P<a>/timelinelist/\w+/)(?P<n>\d{1,5})(?P<z>\.htm)(?=$|\?)", re.I),
-)
-_NEXT_WORDS = re.compile(
-    r"^(?:trang )?(?:tiếp|tiếp theo|tiếp tục|sau|kế tiếp|kế|cũ hơn|next(?: page)?|older(?: posts)?|tin cũ hơn|bài cũ hơn|xem tiếp|xem thêm(?: tin)?)?"
-    r"[\s»›❯>→]*$",
-    re.I,
-)
-_SCRIPTED = re.compile(rb"""["'](/[\w/-]*\{0\}/\{1\}[\w./-]*)["']""")
-_ZONE_INPUT = etree.XPath("//input[@id='hdZoneId' or @name='hdZoneId']/@value")
-_PAGE_INPUT = etree.XPath("//input[@id='hdPageIndex' or @name='hdPageIndex']/@value")
-_NEXT_LINKS = etree.XPath("//link[@rel='next']/@href | //a[contains(concat(' ', @rel, ' '), ' next ')]/@href")
-
-
-def split_page(url: str) -> tuple[str, int | None]:
-    """(address with the page's number taken out, the number): `/kinh-te/trang-2.htm` -> (`/kinh-te`, 2).
-
-    The first page often has no number; its form is the same as that of the others.
-    """
-    for form in _PAGE_FORMS:
-        found = form.search(url)
-        if found:
-            return url[: found.start()] + url[found.end() :], int(found.group("n"))
-    return url, None
-
-
-def _section_path(url: str) -> str:
-    """The path of a section's page without paging, extension, slashes at the end: what two links to it share."""
-    path = unquote(urlsplit(split_page(url)[0]).path).rstrip("/")
-    return _EXTENSION.sub("", path).rstrip("/").casefold()
-
-
-def next_page(root: Element, body: bytes, url: str, base: str) -> str | None:
-    """The address of the list's next page, when the page links it or its script names it."""
-    current = split_page(url)[1]
-    current = current or 1
-    own_path = _section_path(url)
-    host = bare_host(urlsplit(url).hostname)
-    for href in _NEXT_LINKS(root):
-        target = resolve(href, base)
-        if target and target != url and _same_list(target, own_path, host, current):
-            return target
-    numbered: dict[int, str] = {}
-    worded: str | None = None
-    for element in root.iter("a"):
-        href = element.get("href")
-        if not href or not any(c.isdigit() for c in href):
-            continue
-        text = text_of(element) if len(element) < 4 else ""
-        wording = f"{element.get('class') or ''} {(element.get('title') or '')}".casefold()
-        is_next = bool(text and _NEXT_WORDS.match(text)) or bool(re.search(r"\bnext\b|trang tiếp|trang sau", wording))
-        if not is_next and len(text) > 6:
-            continue
-        target = resolve(href, base)
-        if not target:
-            continue
-        number = split_page(target)[1]
-        if number is None or bare_host(urlsplit(target).hostname) != host or not _same_list(target, own_path, host, 0):
-            continue
-        if (text.isdigit() and int(text) == number) or is_next or not text:
-            numbered.setdefault(number, target)
-        if is_next and number > current:
-            worded = worded or target
-    if current + 1 in numbered:
-        return numbered[current + 1]
-    if worded and split_page(worded)[1] == current + 1:
-        return worded
-    return _scripted_next(root, body, url, base)
-
-
-def _same_list(target: str, own_path: str, host: str, current: int) -> bool:
-    number = split_page(target)[1]
-    if bare_host(urlsplit(target).hostname) != host or (number is not None and number <= current):
-        return False
-    path = _section_path(target)
-    return number is not None and (path == own_path or path.startswith(own_path) or own_path.startswith(path))
-
-
-def _scripted_next(root: Element, body: bytes, url: str, base: str) -> str | None:
-    """Lists that a script fetches page by page: `/timelinelist/{0}/{1}.htm` with the zone in a hidden field."""
-    found = re.search(r"/timelinelist/(\w+)/(\d+)\.htm", url)
-    if found:
-        return f"{url[: found.start()]}/timelinelist/{found.group(1)}/{int(found.group(2)) + 1}.htm"
-    pattern = _SCRIPTED.search(body)
-    if not pattern:
-        return None
-    zone = next(iter(_ZONE_INPUT(root)), "").strip()
-    page = next(iter(_PAGE_INPUT(root)), "1").strip()
-    if not zone.isalnum() or zone == "0":
-        return None
-    number = max(1, int(page)) + 1 if page.isdigit() and len(page) < 6 else 2
-    return resolve(pattern.group(1).decode("ascii", "replace").replace("{0}", zone).replace("{1}", str(number)), base)
-
-
-# --- the menu ------------------------------------------------------------------------------------------------------------
-_MENU_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:menu\w*|mainmenu|nav\w*|navigation|navbar\w*|main-?nav\w*|mainnav|megamenu|topmenu|header)(?=$|[\s_-])"
-)
-_FOOTER_NAMES = re.compile(r"(?:^|[\s_-])(?:footer\w*|bottom|foot|copyright)(?=$|[\s_-])")
-_NO_SECTION_PATH = re.compile(
-    r"/(?:lien-he|contact|quang-cao|dang-nhap|dang-ky|login|register|rss|tim-kiem|search|gioi-thieu|toa-soan|about|sitemap|tags?|tu-khoa"
-    r"|chu-de|topics?|events?|su-kien|tin-xem-nhieu|doc-nhieu|bao-in|doc-bao-in|api|user|weather|thoi-tiet|app|mobile|print)(?:[/.?-]|$)"
-    r"|\.(?:jpe?g|png|gif|webp|pdf|xml|rss|apk)$|^/(?:en|fr|ru|cn|zh|ja|ko|lo|km)/?$|-e\d+\.\w+$|-(?:tag|event)\d*\.",
-    re.I,
-)
-_NO_SECTION_NAME = re.compile(
-    r"^(?:trang chủ|home|liên hệ.*|quảng cáo.*|đăng nhập|đăng ký|rss|tìm kiếm|giới thiệu.*|thông tin tòa soạn|thông tin toà soạn|tòa soạn|toà soạn"
-    r"|english|tiếng .*|中文|facebook|youtube|zalo|twitter|tiktok|menu|xem thêm|tất cả|thêm|mới nhất|tin mới.*|đọc báo in|báo in|fb|yt|zl|tw|»|≡)$",
-    re.I,
-)
-
-
-def read_menu(body: bytes, url: str, paper: Newspaper) -> list[Section]:
-    """The sections of the home page's menu, sub-sections among them, in menu order, each address once.
-
-    Home, contact, search, tag and topic links are none; a page whose menu a script builds gives [].
-    """
-    root = parse(body).root
-    base = _base(root, url)
-    site = _site(urlsplit(url).hostname)
-    knows = _knows_articles(paper)
-    sections: dict[str, Section] = {}
-    for menu in _menus(root):
-        for element in menu.iter("a"):
-            target = resolve(element.get("href"), base)
-            if not target:
-                continue
-            parts = urlsplit(target)
-            if _site(parts.hostname) != site and not paper.serves(parts.hostname):
-                continue
-            if bare_host(parts.hostname) != bare_host(urlsplit(url).hostname) and not paper.serves(parts.hostname):
-                continue  # another edition
-            if (_HOME.match(parts.path) and not parts.query) or _NO_SECTION_PATH.search(parts.path):
-                continue
-            if (knows and paper.names_article(target)) or _looks_like_story(target, element):
-                continue
-            name = text_of(element) or (element.get("title") or "").strip()
-            if (
-                not name
-                or len(name) > 60
-                or len(name.split()) > 10
-                or _NO_SECTION_NAME.match(name)
-                or not re.search(r"[^\W\d_]{2}", name)
-            ):
-                continue
-            key = _section_path(target) + ("?" + parts.query if parts.query else "")
-            if key and key not in sections:
-                sections[key] = Section(name=name, url=target)
-    return list(sections.values())
-
-
-def _looks_like_story(url: str, element: Element) -> bool:
-    address = _address(url)
-    return (address.number >= 2 and address.words >= 3) or len(_words_of(element).split()) > 8
-
-
-def _menus(root: Element) -> Iterator[Element]:
-    """The elements that hold the menu: by role, then by name, never in a footer."""
-    chosen: list[Element] = []
-
-    def add(elements: Iterable[Element]) -> None:
-        for element in elements:
-            if element in taken or any(node in taken for node in element.iterancestors()):
-                continue
-            if any(n.tag == "footer" or _FOOTER_NAMES.search(classes(n)) for n in (element, *element.iterancestors())):
-                continue
-            if element.find(".//a[@href]") is not None:
-                taken.add(element)
-                chosen.append(element)
-
-    taken: set[Element] = set()
-    add(root.iter("nav"))
-    named = [
-        e
-        for e in root.iter("ul", "ol", "div", "table", "td", "header", "menu")
-        if e.tag in ("header", "menu") or ((n := classes(e)) and _MENU_NAMES.search(n))
-    ]
-    # the innermost named lists first would split a menu; the outermost that is no wrapper of the page is the menu
-    total = max(1, sum(1 for _ in root.iter("a")))
-    add(e for e in named if sum(1 for _ in e.iter("a")) < 0.8 * total or total < 40)
-    yield from chosen
