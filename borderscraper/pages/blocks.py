@@ -1,0 +1,1130 @@
+"""The body: from its container element to blocks, pictures, videos, and the related stories that stand inside it.
+
+One walk in reading order serves every CMS; what an element is, is told by its tag, by words in its `class`, `id` and
+`type`, and by its shape (facts: EPI_CMS "Everything the editor can put into a body", EXTRACTION_TRAPS).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from borderscraper.items import Block, Image, Link, RelatedStory, Video
+from borderscraper.pages.cards import read_card
+from borderscraper.pages.dom import SILENT, Element, ancestors, classes, raw_text
+from borderscraper.pages.links import Links
+from borderscraper.text.bylines import looks_like_byline
+from borderscraper.text.captions import credit_of, is_auto_caption, is_credit_line, is_file_name
+from borderscraper.text.clean import clean, fold
+from borderscraper.text.dates import parse_date
+
+TextKind = Literal["paragraph", "note", "quote", "question", "answer"]
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd label mark nobr o:p picture q rp rt ruby s samp small "
+    "source span strike strong sub sup time tt u var wbr".split()
+)
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+
+# A word of a class name stands between anything but letters: `box-ads`, `ads_middle`, `adsWeb_1` (lower-cased).
+_WORDS: tuple[tuple[str, str], ...] = (
+    ("hidden", r"d-none|hidden|hide|sr-only|visually-hidden|image-fallback"),
+    # furniture of the page, never words of the article
+    (
+        "drop",
+        r"ads|adv|advert\w*|adsweb\w*|banners?|sda|sdaweb\w*|rennab|sponsor\w*|quangcao|quang-cao|adsbygoogle|mdbl"
+        r"|shares?|sharing|socials?|fb-like|zalo\w*|googlenews|google-news|follow\w*"
+        r"|comments?|binh-luan|binhluan|poll|poll-box|survey|vote\w*|rating|reactions?|emoji"
+        r"|tts|tts-player|audio\w*|voice\w*|podcast\w*|interaction|itv-interaction|subscribe|newsletter"
+        r"|breadcrumbs?|tags?|article__tag|list-tags?|tag-list|hashtags?|keywords?|tukhoa|tu-khoa"
+        r"|toolbar|tools?|print|sendprint|popup|modal|lightbox|readmore-body-\w+|minigame|widget|table-of-contents|toc"
+        r"|fb-quote|count-?view|article__social|article__meta|gold-price|button",
+    ),
+    (
+        "related",
+        r"relate[ds]?|article-relate|related-?\w*|relatednews\w*|relatedonenews|vcobjectboxrelated\w*|kbwscwl-relatedbox"
+        r"|(?:box-?|tin-?|bai-?|news-?)(?:lien-?quan|relate[ds]?)|lien-?quan|tinlienquan|news-relate|relate-?news|link-content-footer"
+        r"|read-?more|readmore|see-?more|xem-?them|doc-?them|other-?news|more-?news|insert-?news|box-?insert\w*|news-?insert",
+    ),
+    ("author", r"article__author|author|authors|author-?info|author-?name|box-author\w*|news-?author|post-?author|tac-?gia|byline|cms-author|pauthor|source-?author|detail-author\w*"),
+    ("caption", r"captions?|photocms_caption|figcaption|chu-?thich\w*|desc-?img|image-?desc\w*|img-?desc\w*|photo-?desc\w*|pcaption|media-?caption|wp-caption-text|image-?caption|imgcaption|alt_imgeditor|img-?note"),
+    ("credit", r"source|credit|photo-?credit|image-?source"),
+    ("note", r"notebox|cms-note|box-?note|note-?box|box-?content-?note|boxinfo|box-?info|content-?box|wp-?block-?pullquote"),
+    ("quote", r"quotes?|cms-quote|blockquote|box-?quote|pull-?quote"),
+    ("context", r"itv-context|itv-note|itv-invitors|interview-context"),
+    ("question", r"question|itv-question"),
+    ("answer", r"anwser|answer|itv-answer"),
+    ("video", r"videos?|video-?js|videostream|video-?player|cms-video|player|youtube|fplayer\w*"),
+    ("pictures", r"layout-image-\d+|picture|gallery|photo-?gallery|album|slideshow|image-?list|layoutalbum"),
+)  # fmt: skip
+_VERDICT = re.compile("|".join(f"(?<![a-z])(?P<{name}>{words})(?![a-z])" for name, words in _WORDS))
+_TYPES = {  # attribute `type` of the boxes of VCCorp's CMS (facts: EXTRACTION_TRAPS)
+    "content": "note",
+    "relatedonenews": "related",
+    "relatednewsbox": "related",
+    "relatednews": "related",
+    "photo": "figure",
+    "photoincontentbox": "figure",
+    "videostream": "video",
+    "video": "video",
+    "quote": "quote",
+    "boxquote": "quote",
+    "insertembedcode": "embed",
+    "layoutalbum": "pictures",
+    "vote": "drop",
+    "survey": "drop",
+}
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_VIDEO_HOST = re.compile(
+    r"youtube|youtu\.be|vimeo|dailymotion|facebook\.com/plugins/video|tiktok\.com/embed|mediacdn|player|/video|/embed|\.mp4|\.m3u8|vtv|cms-?video",
+    re.I,
+)
+_LIVE = re.compile(r"(?<![a-z])(?:live-?zone|live-?blog|live-?item|live-?content|list-?live|timeline-live)(?![a-z])")
+_SPACER = re.compile(r"^data:|^about:|/(?:blank|spacer|transparent|pixel|1x1|loading|lazy|default-image)[\w-]*\.(?:gif|png|svg)", re.I)
+_ICON = re.compile(r"/(?:icons?|emoji|emoticons?|avatars?|logos?)[/_-]|(?:logo|icon|avatar)[\w-]*\.(?:png|svg|gif)(?:\?|$)", re.I)
+_SIZE = re.compile(r"/(?:thumb_w/\d+|zoom/\d+_\d+|thumb_x\d+|w\d{2,4}|\d{2,4}x\d{2,4})(?=/)")
+#: Lines that belong to the page, not to the article (facts: PAGE_TEXT_PATTERNS 6 and 7), matched on the folded text.
+_FURNITURE = re.compile(
+    r"(?:theo doi .{0,60}(?:google news|tren)|moi (?:ban doc|quy vi|doc gia).{0,60}(?:chuyen muc|theo doi|xem them|doc them).*"
+    r"|chia se(?: bai viet)?|in trang nay|len top|ve dau|binh luan(?: \(?\d+\)?)?|gui binh luan|gui mail toa soan|in bai viet|copy link"
+    r"|xem them|doc them|doc tiep|tin lien quan|bai lien quan|tin bai lien quan|bai viet lien quan|xem video|ve trang chu de"
+    r"|quang cao|advertisement|nghe doc bai|nghe bao|fb yt zl tw)[ :.…>»*]*"
+)
+#: How a line that points to another story begins.
+_POINTER = re.compile(r"^(?:[>»*•→►▶+-]+|(?:xem|doc|tim hieu) them\b|(?:tin|bai|bai viet|tin bai) lien quan\b|moi (?:ban )?doc\b|tham khao(?: them)?\b)")
+_CAPTION_OPENER = re.compile(
+    r"(?:quang canh|toan canh|khung canh|mot goc|hinh anh|anh|trong anh|cac dai bieu|dai bieu|cac dong chi lanh dao)\b"
+    r"|.{0,90}\b(?:phat bieu|trao (?:qua|tang|bang|giay|hoa|co|nha|huy|kinh phi)\w*|tang (?:qua|hoa)|chup anh|cung (?:cac )?dai bieu|tham hoi|kiem tra)\b"
+)
+_LONG_CAPTION = 420
+_MEDIA = ("img", "iframe", "video", "embed", "object")
+
+
+@dataclass
+class Mark:
+    """How a text block looked, for telling captions and author lines from paragraphs."""
+
+    bold: bool = False
+    italic: bool = False
+    centred: bool = False
+    right: bool = False
+
+
+@dataclass
+class Body:
+    """What a body container holds. `bylines` are the author lines as printed."""
+
+    blocks: list[Block] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    videos: list[Video] = field(default_factory=list)
+    related: list[RelatedStory] = field(default_factory=list)
+    bylines: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    live: bool = False
+
+    @property
+    def text(self) -> str:
+        return text_of_blocks(self.blocks)
+
+
+def text_of_blocks(blocks: list[Block]) -> str:
+    """The clean text: blocks apart by a blank line, list items and table rows by a line break, cells by ` | `."""
+    parts = []
+    for block in blocks:
+        if block.items is not None:
+            parts.append("\n".join(block.items))
+        elif block.rows is not None:
+            parts.append("\n".join(" | ".join(row) for row in block.rows))
+        elif block.text:
+            parts.append(block.text)
+    return "\n\n".join(part for part in parts if part)
+
+
+@lru_cache(maxsize=4096)
+def verdict(names: str) -> str | None:
+    """What an element's class and id words (lower case) say it is: a name of `_WORDS`, or None."""
+    found = _VERDICT.search(names)
+    return found.lastgroup if found else None
+
+
+def is_hidden(element: Element) -> bool:
+    style = element.get("style")
+    return bool(style and _HIDDEN_STYLE.search(style)) or element.get("hidden") is not None
+
+
+def image_urls(img: Element) -> list[str]:
+    """The renditions an `img` (and its `picture`) offers, largest first, as written. Facts: EPI_CMS "Images"."""
+    found: list[str] = []
+    for name in ("data-large-src", "data-photo-original-src", "data-original-src", "data-original", "data-full-src"):
+        if value := img.get(name):
+            found.append(value)
+    candidates = [img.get("data-srcset"), img.get("srcset")]
+    parent = img.getparent()
+    for _ in range(2):  # libxml2 nests what follows an unclosed <source>
+        if parent is not None and parent.tag in ("source", "picture"):
+            for source in parent.iter("source"):
+                candidates += [source.get("data-srcset"), source.get("srcset")]
+            parent = parent.getparent()
+    sized = [pair for value in candidates if value for pair in _srcset(value)]
+    found += [url for _, url in sorted(sized, key=lambda pair: -pair[0])]
+    for name in ("data-src", "data-lazy-src", "data-lazy", "data-url", "src"):
+        if value := img.get(name):
+            found.append(value)
+    return [url.strip() for url in dict.fromkeys(found) if url.strip() and not _SPACER.search(url)]
+
+
+def _srcset(value: str) -> list[tuple[float, str]]:
+    pairs = []
+    for candidate in re.split(r",\s+|,(?=https?:)", value.strip()):
+        url, _, size = candidate.strip().partition(" ")
+        number = re.match(r"[\d.]+", size.strip())
+        if url:
+            pairs.append((float(number.group()) if number else 1.0, url))
+    return pairs
+
+
+def image_key(url: str) -> str:
+    """Equal for resized copies of one picture, as far as the address tells."""
+    return _SIZE.sub("", url.partition("?")[0]).rpartition("//")[2]
+
+
+class BodyReader:
+    """Reads one body container. Use `read_body`."""
+
+    def __init__(self, links: Links, title: str | None) -> None:
+        self.links = links
+        self.title = title
+        self.body = Body()
+        self.marks: list[Mark] = []  # one a block
+        self.buffer: list[str] = []
+        self.buffer_links: list[tuple[str, str]] = []
+        self.image_keys: dict[str, int] = {}
+        self.open_images: list[int] = []  # pictures without caption since the last words
+        self.late_captions: list[tuple[int, list[int]]] = []  # block that may be their caption
+        self.caption_after = False  # this page prints captions in the paragraph after the picture
+        self.time: str | None = None
+        self.speaker: str | None = None
+        self.has_text = False
+
+    # -- the walk
+
+    def walk(self, element: Element, kind: TextKind, depth: int = 0) -> None:
+        if element.text:
+            self.buffer.append(element.text)
+        for child in element:
+            tag = child.tag
+            if tag == "br":
+                self.buffer.append("\n")
+            elif tag in INLINE:
+                self._inline(child, kind, depth)
+            elif tag in SILENT:
+                self._silent(child, kind)
+            else:
+                self.flush(kind)
+                if depth < 150:
+                    self._block(child, tag, kind, depth + 1)
+                else:
+                    self._text(clean(raw_text(child)), kind)
+                self.flush(kind)
+            if child.tail:
+                self.buffer.append(child.tail)
+
+    def _inline(self, child: Element, kind: TextKind, depth: int) -> None:
+        tag = child.tag
+        if tag == "img":
+            self.flush(kind)
+            self._image(child)
+            return
+        if len(child) == 0:
+            if tag == "a":
+                self._link(child)
+            elif child.text and not is_hidden(child):
+                self.buffer.append(child.text)
+            return
+        names = classes(child)
+        said = verdict(names) if names else None
+        if said in ("hidden", "drop") or is_hidden(child):
+            return
+        if any(d.tag not in INLINE and d.tag not in ("br", *SILENT) or d.tag in _MEDIA for d in child.iterdescendants()):
+            if tag == "a" and self.links.story(child.get("href")) and child.find(".//img") is not None:
+                self.flush(kind)
+                self._related(child, None)
+            elif depth < 150:
+                self.walk(child, kind, depth + 1)
+            return
+        if tag == "a":
+            self._link(child)
+        else:
+            self.buffer.append(raw_text(child))
+            for a in child.iter("a"):
+                self._note_link(a)
+
+    def _link(self, a: Element) -> None:
+        self.buffer.append(raw_text(a))
+        self._note_link(a)
+
+    def _note_link(self, a: Element) -> None:
+        href = a.get("href")
+        if not href:
+            return
+        url = self.links.resolve(href)
+        text = clean(raw_text(a))
+        if url and text:
+            self.buffer_links.append((text, url))
+            story = self.links.story(href)
+            if story:
+                self.body.related.append(RelatedStory(in_body=True, url=story, title=text))
+
+    def _silent(self, child: Element, kind: TextKind) -> None:
+        if child.tag in ("iframe", "embed", "object"):
+            source = child.get("data-src") or child.get("src") or child.get("data") or ""
+            if _VIDEO_HOST.search(source) or child.get("data-video-src"):
+                self.flush(kind)
+                self._video(source if _VIDEO_HOST.search(source) else "", None, None)
+
+    def flush(self, kind: TextKind) -> None:
+        """Words that stood directly in a container become paragraphs; two line breaks part them."""
+        if not self.buffer:
+            return
+        raw = "".join(self.buffer)
+        self.buffer = []
+        links, self.buffer_links = self.buffer_links, []
+        if not raw.strip():
+            return
+        parts = re.split(r"\n[^\S\n]*\n", raw) if "\n" in raw else [raw]
+        for part in parts:
+            text = clean(part)
+            if text:
+                self._text(text, kind, links=[link for link in links if link[0] in text] if links else links)
+
+    # -- block elements
+
+    def _block(self, el: Element, tag: str, kind: TextKind, depth: int) -> None:
+        if tag == "p":
+            self._paragraph(el, kind, depth)
+            return
+        names = classes(el)
+        said = _TYPES.get((el.get("type") or "").lower()) or (verdict(names) if names else None)
+        if is_hidden(el) or said == "hidden" or tag in ("nav", "footer"):
+            return
+        if tag in _HEADINGS and said != "caption":
+            self._heading(el, _HEADINGS[tag], kind, depth)
+            return
+        if said == "drop":
+            if not self._is_most_of_body(el):
+                return
+            said = None
+        if tag in ("ul", "ol"):
+            self._list(el, tag, kind, depth)
+        elif tag == "table":
+            self._table(el, kind, depth, said)
+        elif tag == "figure" or said == "figure":
+            self._figure(el, kind, depth, said)
+        elif tag == "blockquote":
+            self._quote(el, depth)
+        elif tag == "video":
+            self._video_element(el, None)
+        elif tag == "hr":
+            return
+        elif tag == "picture":
+            img = el.find(".//img")
+            if img is not None:
+                self._image(img)
+        elif said is not None and tag != "section":
+            self._said(el, said, kind, depth, names)
+        elif said in ("related", "author", "caption"):
+            self._said(el, said, kind, depth, names)
+        elif self._is_story_box(el):
+            self._related(el, None)
+        else:
+            if names and _LIVE.search(names):
+                self.body.live = True
+            self.walk(el, kind, depth)
+
+    def _said(self, el: Element, said: str, kind: TextKind, depth: int, names: str) -> None:
+        if said == "related":
+            if self._has_story(el) or not self._is_most_of_body(el):
+                if not self._is_most_of_body(el):
+                    self._related(el, self._label(el))
+                    return
+            self.walk(el, kind, depth)
+        elif said == "author":
+            self._author(el, kind, depth)
+        elif said in ("caption", "credit"):
+            text = clean(raw_text(el))
+            if text and not self._give_caption(text, said == "credit"):
+                self._text(text, kind)
+        elif said == "note":
+            self.walk(el, "note" if kind == "paragraph" else kind, depth)
+        elif said == "context":
+            self._context(el, depth)
+        elif said == "quote":
+            self._quote(el, depth)
+        elif said in ("question", "answer"):
+            self._dialogue(el, "question" if said == "question" else "answer", depth)
+        elif said == "video":
+            if not self._video_box(el):
+                self.walk(el, kind, depth)
+        elif said == "pictures":
+            self._figure(el, kind, depth, said)
+        elif said == "embed":
+            self.walk(el, kind, depth)
+        else:
+            self.walk(el, kind, depth)
+
+    def _is_most_of_body(self, el: Element) -> bool:
+        """Whether a class name that sounds like furniture sits on the body itself: three paragraphs of words or more."""
+        long = 0
+        for p in el.iter("p"):
+            if len(raw_text(p)) > 140 and next(p.iter("a"), None) is None:
+                long += 1
+                if long >= 4:
+                    return True
+        return False
+
+    # -- text
+
+    def _text(
+        self,
+        text: str,
+        kind: TextKind,
+        mark: Mark | None = None,
+        links: list[tuple[str, str]] | None = None,
+        level: int | None = None,
+    ) -> None:
+        if not text:
+            return
+        if len(text) < 160 and _FURNITURE.fullmatch(fold(text)):
+            return
+        mark = mark or Mark()
+        if self.open_images and level is None and kind in ("paragraph", "note", "quote"):
+            if self._caption_by_looks(text, mark):
+                self.caption_after = True
+                self._give_caption(text, False)
+                return
+            if len(text) <= 200:
+                self.late_captions.append((len(self.body.blocks), self.open_images))
+            self.open_images = []
+        elif len(text) < 90 and is_credit_line(text) and self.body.blocks and self.body.blocks[-1].type == "image":
+            self._give_caption(text, True)
+            return
+        made = [Link(text=words, url=url) for words, url in links] if links else None
+        block = Block(
+            type="heading" if level is not None and kind == "paragraph" else kind,
+            text=text,
+            level=level if kind == "paragraph" else None,
+            links=made,
+        )
+        if kind in ("question", "answer"):
+            block.speaker = self.speaker
+        if self.time:
+            block.time, self.time = self.time, None
+        self._add(block, mark)
+        self.has_text = True
+        self.open_images = []
+
+    def _add(self, block: Block, mark: Mark | None = None) -> None:
+        self.body.blocks.append(block)
+        self.marks.append(mark or Mark())
+
+    def _caption_by_looks(self, text: str, mark: Mark) -> bool:
+        if len(text) > _LONG_CAPTION or mark.bold and not mark.centred:
+            return False
+        if mark.italic or is_credit_line(text):
+            return True
+        if mark.centred and len(text) < 300:
+            return True
+        alts = {fold(self.body.images[i].alt or "") for i in self.open_images}
+        return fold(text) in alts
+
+    def _give_caption(self, text: str, credit: bool) -> bool:
+        """Hand a caption or credit to the pictures that wait for one (or to the last one, a credit line)."""
+        images = self.body.images
+        waiting = self.open_images
+        if not waiting and self.body.blocks and self.body.blocks[-1].type == "image":
+            waiting = [len(images) - 1]
+            if images[-1].caption and not credit:
+                if images[-1].caption != text:
+                    images[-1].caption = f"{images[-1].caption} {text}"
+                    images[-1].credit = images[-1].credit or credit_of(text)
+                return True
+        if not waiting and self.body.blocks and self.body.blocks[-1].type == "video":
+            self.body.videos[-1].caption = self.body.videos[-1].caption or text
+            return True
+        if not waiting:
+            return False
+        for i in waiting:
+            if credit:
+                images[i].credit = images[i].credit or credit_of(text) or text
+            else:
+                images[i].caption = text
+                images[i].credit = images[i].credit or credit_of(text)
+        if not credit:
+            self.open_images = []
+        return True
+
+    def _paragraph(self, el: Element, kind: TextKind, depth: int) -> None:
+        if len(el) == 0:
+            if el.text:
+                text = clean(el.text)
+                if text:
+                    names = classes(el)
+                    said = verdict(names) if names else None
+                    if said is None and not el.get("style") and not el.get("align"):
+                        self._text(text, kind)
+                    else:
+                        self._styled(el, text, kind, said, depth)
+            return
+        if is_hidden(el):
+            return
+        names = classes(el)
+        said = verdict(names) if names else None
+        if said in ("hidden", "drop"):
+            return
+        media = blocks = anchors = False
+        for d in el.iterdescendants():
+            tag = d.tag
+            if tag in _MEDIA:
+                media = True
+            elif tag == "a":
+                anchors = True
+            elif tag not in INLINE and tag != "br" and tag not in SILENT:
+                blocks = True
+        if media or blocks:
+            self._media_paragraph(el, kind, depth, said)
+            return
+        text = clean(raw_text(el))
+        if not text:
+            return
+        if said is not None and not anchors or said in ("author", "caption", "credit"):
+            self._styled(el, text, kind, said, depth)
+            return
+        links: list[tuple[str, str]] = []
+        if anchors:
+            stories = []
+            for a in el.iter("a"):
+                words = clean(raw_text(a))
+                url = self.links.resolve(a.get("href") or "")
+                if words and url:
+                    links.append((words, url))
+                    story = self.links.story(a.get("href"))
+                    if story:
+                        stories.append((words, story))
+            if stories and self._is_pointer(text, [words for words, _ in stories]):
+                for words, story in stories:
+                    self.body.related.append(RelatedStory(box=None, in_body=True, url=story, title=words))
+                return
+            for words, story in stories:
+                self.body.related.append(RelatedStory(in_body=True, url=story, title=words))
+        mark = _mark(el)
+        level = 3 if mark.bold and len(text) <= 220 and kind == "paragraph" else None
+        if level and (self.open_images and (mark.italic or mark.centred)):
+            level = None
+        self._text(text, kind, mark, links, level)
+
+    def _styled(self, el: Element, text: str, kind: TextKind, said: str | None, depth: int) -> None:
+        if said == "author":
+            self._byline(text, el)
+        elif said in ("caption", "credit") and self._give_caption(text, said == "credit"):
+            return
+        elif said not in ("drop", "hidden"):
+            self._text(text, kind, _mark(el))
+
+    def _is_pointer(self, text: str, stories: list[str]) -> bool:
+        """Whether a line only points to other stories: nothing but their titles, or a lead-in such as ">>> Xem thêm"."""
+        rest = text
+        for words in stories:
+            rest = rest.replace(words, "", 1)
+        rest = rest.strip(" .:;>»*-–|•→►▶+“”\"'")
+        if not rest:
+            return len(text) > 25
+        return len(rest) <= 30 and bool(_POINTER.match(fold(text)))
+
+    def _media_paragraph(self, el: Element, kind: TextKind, depth: int, said: str | None) -> None:
+        before_blocks, before_images = len(self.body.blocks), len(self.body.images)
+        self.walk(el, kind, depth)
+        self.flush(kind)
+        if len(self.body.images) == before_images:
+            return
+        # words beside a picture in one paragraph are its caption, when they are short or set as one
+        texts = [i for i in range(before_blocks, len(self.body.blocks)) if self.body.blocks[i].type == kind]
+        if len(texts) == 1:
+            i = texts[0]
+            text = self.body.blocks[i].text or ""
+            follows = any(b.type == "image" for b in self.body.blocks[before_blocks:i])
+            mark = _mark(el)
+            emphasised = el.find(".//em") is not None or el.find(".//i") is not None
+            if follows and len(text) <= _LONG_CAPTION and (mark.italic or mark.centred or emphasised or len(text) <= 180):
+                del self.body.blocks[i], self.marks[i]
+                self.late_captions = [late for late in self.late_captions if late[0] != i]
+                self.open_images = [
+                    n for n in range(before_images, len(self.body.images)) if not self.body.images[n].caption
+                ]
+                self._give_caption(text, False)
+
+    def _heading(self, el: Element, level: int, kind: TextKind, depth: int) -> None:
+        if el.find(".//img") is not None:
+            self.walk(el, kind, depth)
+            return
+        text = clean(raw_text(el))
+        if not text:
+            return
+        stories = [a for a in el.iter("a") if self.links.story(a.get("href"))]
+        if stories and len(clean("".join(raw_text(a) for a in stories))) >= 0.8 * len(text):
+            for a in stories:
+                self._add_story(self.links.story(a.get("href")) or "", clean(raw_text(a)), None)
+            return
+        if self.open_images and (el.find(".//em") is not None or el.find(".//i") is not None) and len(text) < _LONG_CAPTION:
+            self._give_caption(text, False)
+            return
+        for a in el.iter("a"):
+            self._note_link(a)
+        links, self.buffer_links = self.buffer_links, []
+        self._text(text, kind, Mark(bold=True), links, level)
+
+    def _list(self, el: Element, tag: str, kind: TextKind, depth: int) -> None:
+        if self._is_story_box(el):
+            self._related(el, self._label(el))
+            return
+        items: list[str] = []
+        for li in el.iter("li"):
+            if li.find(".//li") is not None or is_hidden(li):
+                own = clean((li.text or "") + "".join(raw_text(c) + (c.tail or "") for c in li if c.tag not in ("ul", "ol")))
+                if own:
+                    items.append(own)
+                continue
+            for img in li.iter("img"):
+                self._image(img)
+            text = clean(raw_text(li))
+            if text:
+                items.append(text)
+            for a in li.iter("a"):
+                self._note_link(a)
+        links, self.buffer_links = self.buffer_links, []
+        if not items:
+            if el.find("li") is None:
+                self.walk(el, kind, depth)
+            return
+        if kind == "note":
+            for item in items:
+                self._text(item, kind)
+            return
+        made = [Link(text=words, url=url) for words, url in links] or None
+        self._add(Block(type="list", items=items, ordered=tag == "ol", links=made))
+        self.has_text = True
+        self.open_images = []
+
+    def _quote(self, el: Element, depth: int) -> None:
+        start = len(self.body.blocks)
+        said_by = None
+        for node in list(el.iter("span", "p", "div", "cite", "footer", "a")):
+            if node.tag == "cite" or verdict(classes(node)) == "author":
+                said_by = clean(raw_text(node)) or said_by
+                _remove(node)
+        self.walk(el, "quote", depth)
+        self.flush("quote")
+        if said_by:
+            quotes = [b for b in self.body.blocks[start:] if b.type == "quote"]
+            if quotes:
+                quotes[-1].attribution = said_by
+
+    def _context(self, el: Element, depth: int) -> None:
+        """The introduction of an interview: description, place and guests are notes."""
+        for visitor in list(el.iter("div")):
+            if verdict(classes(visitor)) is None and "visitor" in classes(visitor).split():
+                words = " - ".join(filter(None, (clean(raw_text(n)) for n in visitor.iter("p", "span", "h3", "h4") if len(n) == 0)))
+                visitor.clear()
+                visitor.text = words
+        self.walk(el, "note", depth)
+        self.flush("note")
+
+    def _dialogue(self, el: Element, kind: TextKind, depth: int) -> None:
+        nested = [d for d in el.iterdescendants("div") if re.search(r"(?<![a-z])item(?![a-z])", classes(d))]
+        if nested:  # the list of questions and answers, not one of them
+            self.walk(el, "paragraph", depth)
+            return
+        meta = next((d for d in el.iterdescendants("div", "p") if "meta" in classes(d).split()), None)
+        self.speaker = None
+        if meta is not None:
+            name = next((d for d in meta.iter() if "name" in classes(d).split()), None)
+            when = next((d for d in meta.iter() if "time" in classes(d).split()), None)
+            self.speaker = clean(raw_text(name)) or None if name is not None else None
+            if when is not None:
+                self.time = parse_date(clean(raw_text(when))).iso
+            _remove(meta)
+        content = next((d for d in el.iterdescendants("div") if "content" in classes(d).split()), el)
+        self.walk(content, kind, depth)
+        self.flush(kind)
+        self.speaker = self.time = None
+
+    # -- pictures, videos, tables
+
+    def _image(self, img: Element, caption: str | None = None, credit: str | None = None) -> int | None:
+        names = classes(img)
+        if names and re.search(r"(?<![a-z])(?:icons?|avatar|avt|logo|emoji|isauthor|image-fallback|photo-imgs)(?![a-z])", names):
+            return None
+        for side in ("width", "height"):
+            size = img.get(side) or ""
+            if size.isdigit() and int(size) < 40:
+                return None
+        urls = image_urls(img)
+        if not urls or _ICON.search(urls[0]):
+            return None
+        url = self.links.resolve(urls[0])
+        if not url.startswith("http"):
+            return None
+        key = image_key(url)
+        if key in self.image_keys:
+            return self.image_keys[key]
+        alt = clean(img.get("alt") or "") or None
+        if caption is None:
+            said = clean(img.get("cms-photo-caption") or img.get("data-desc") or "")
+            if said and not self._no_caption(said):
+                caption = said
+        index = len(self.body.images)
+        self.image_keys[key] = index
+        self.body.images.append(
+            Image(
+                url=url,
+                alt=alt,
+                caption=caption,
+                credit=credit or (credit_of(caption) if caption else None),
+                lead=not self.has_text,
+                position=index,
+            )
+        )
+        self._add(Block(type="image", image=index))
+        if not caption:
+            self.open_images = [*self.open_images, index]
+        return index
+
+    def _no_caption(self, text: str) -> bool:
+        return is_file_name(text) or is_auto_caption(text, self.title or "") or (
+            self.title is not None and fold(text) == fold(self.title)
+        )
+
+    def _figure(self, el: Element, kind: TextKind, depth: int, said: str | None) -> None:
+        imgs = [img for img in el.iter("img") if not _in_noscript(img, el)]
+        if said == "video" or next(el.iter("video", "iframe"), None) is not None:
+            if self._video_box(el):
+                return
+        if not imgs:
+            if said == "pictures" or el.tag != "figure":
+                self.walk(el, kind, depth)
+            elif next(el.iter("p", "table", "blockquote"), None) is not None:
+                self.walk(el, kind, depth)
+            return
+        if el.tag != "figure" and self._is_story_box(el):
+            self._related(el, self._label(el))
+            return
+        inner = [f for f in el.iterdescendants("figure")]
+        shared = self._caption_elements(el, inner)
+        outside = el.tag != "figure" and not shared and any(len(clean(raw_text(p))) > 200 for p in el.iter("p"))
+        if outside:
+            self.walk(el, kind, depth)
+            return
+        first = len(self.body.images)
+        self.open_images = []
+        for img in imgs:
+            holder = next((f for f in ancestors(img) if f in inner), None) if inner else None
+            caption, credit = self._captions(self._caption_elements(holder, [])) if holder is not None else (None, None)
+            self._image(img, caption, credit)
+        caption, credit = self._captions(shared)
+        for i in range(first, len(self.body.images)):
+            image = self.body.images[i]
+            if caption and not image.caption:
+                image.caption = caption
+                image.credit = image.credit or credit or credit_of(caption)
+            elif credit:
+                image.credit = image.credit or credit
+        if not shared and el.tag == "figure" and said != "pictures":
+            loose = clean(" ".join(raw_text(p) for p in el.iter("p")))
+            if loose and len(loose) <= _LONG_CAPTION:
+                caption = loose
+                for i in range(first, len(self.body.images)):
+                    self.body.images[i].caption = self.body.images[i].caption or caption
+                    self.body.images[i].credit = self.body.images[i].credit or credit_of(caption)
+        self.open_images = [i for i in range(first, len(self.body.images)) if not self.body.images[i].caption]
+
+    def _caption_elements(self, el: Element | None, skip: list[Element]) -> list[Element]:
+        if el is None:
+            return []
+        found: list[Element] = []
+        for d in el.iterdescendants("figcaption", "div", "p", "span", "td", "em"):
+            if d.tag != "figcaption" and verdict(classes(d)) not in ("caption", "credit"):
+                continue
+            if any(a in skip or a in found for a in ancestors(d)):
+                continue
+            found.append(d)
+        return found
+
+    def _captions(self, elements: list[Element]) -> tuple[str | None, str | None]:
+        captions, credit = [], None
+        for el in elements:
+            nested = None
+            if el.tag != "figcaption" and verdict(classes(el)) == "credit":
+                text = clean(raw_text(el))
+                if text:
+                    credit = credit_of(text) or text
+                continue
+            for node in el.iterdescendants("div", "span", "p"):
+                if verdict(classes(node)) == "credit":
+                    nested = node
+            if nested is not None:
+                text = clean(raw_text(nested))
+                credit = credit_of(text) or text or credit
+                if nested.tag == "div":
+                    _remove(nested)
+            text = clean(raw_text(el))
+            if text and not is_file_name(text) and not is_auto_caption(text, self.title or ""):
+                captions.append(text)
+        caption = " ".join(dict.fromkeys(captions)) or None
+        return caption, credit or (credit_of(caption) if caption else None)
+
+    def _table(self, el: Element, kind: TextKind, depth: int, said: str | None) -> None:
+        imgs = [img for img in el.iter("img") if not _in_noscript(img, el)]
+        if next(el.iter("video", "iframe"), None) is not None and self._video_box(el):
+            return
+        rows = [row for row in el.iter("tr") if _nearest(row, "table") is el]
+        if imgs:
+            words = [p for p in el.iter("p", "td") if len(clean(raw_text(p))) > 500 and p.find(".//p") is None]
+            if self._is_story_box(el):
+                self._related(el, None)
+            elif len(words) > 1 or any(len(clean(raw_text(p))) > 900 for p in words):
+                self.walk(el, kind, depth)  # a table that lays the page out
+            else:
+                self._picture_table(el, rows, imgs)
+            return
+        cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
+        widest = max((len(row) for row in cells), default=0)
+        if widest <= 1:
+            boxed: TextKind = "note" if kind == "paragraph" and not self._is_most_of_body(el) else kind
+            self.walk(el, boxed, depth)
+            return
+        table = [[clean(raw_text(cell)) for cell in row] for row in cells]
+        table = [row for row in table if any(row)]
+        caption = el.find("caption")
+        if caption is not None:
+            self._text(clean(raw_text(caption)), kind)
+        if table:
+            for a in el.iter("a"):
+                self._note_link(a)
+            self.buffer_links = []
+            self._add(Block(type="table", rows=table))
+            self.has_text = True
+            self.open_images = []
+
+    def _picture_table(self, el: Element, rows: list[Element], imgs: list[Element]) -> None:
+        """The older form of a picture: everything in the table that is no picture is its caption or credit."""
+        first = len(self.body.images)
+        self.open_images = []
+        pending: list[int] = []
+        for row in rows or [el]:
+            in_row = [img for img in imgs if row in ancestors(img)]
+            for img in in_row:
+                before = len(self.body.images)
+                self._image(img)
+                pending += range(before, len(self.body.images))
+            cells = [cell for cell in row if cell.tag in ("td", "th")] or [row]
+            texts, credit = [], None
+            for cell in cells:
+                source = next((d for d in cell.iterdescendants("div", "p", "span") if verdict(classes(d)) == "credit"), None)
+                if source is not None:
+                    words = clean(raw_text(source))
+                    credit = credit_of(words) or words or None
+                    _remove(source)
+                words = clean(raw_text(cell))
+                if words and not is_file_name(words) and not is_auto_caption(words, self.title or ""):
+                    texts.append(words)
+            if len(texts) == len(in_row) > 1:  # one caption a cell
+                for i, words in zip(pending[-len(in_row) :], texts, strict=False):
+                    self.body.images[i].caption = words
+                pending = []
+                continue
+            caption = " ".join(dict.fromkeys(texts))
+            target = pending or ([len(self.body.images) - 1] if len(self.body.images) > first else [])
+            for i in target:
+                image = self.body.images[i]
+                if caption:
+                    if image.caption and image.caption != caption and i not in pending:
+                        image.caption = f"{image.caption} {caption}"
+                    else:
+                        image.caption = caption
+                    image.credit = image.credit or credit_of(image.caption)
+                image.credit = credit or image.credit
+            if caption:
+                pending = []
+        self.open_images = [i for i in range(first, len(self.body.images)) if not self.body.images[i].caption]
+
+    def _video_box(self, el: Element) -> bool:
+        """Read a container that holds a video; False when there is none in it."""
+        caption, _ = self._captions(self._caption_elements(el, []))
+        video = next(el.iter("video"), None)
+        if video is not None:
+            self._video_element(video, caption)
+            return True
+        for frame in el.iter("iframe", "embed"):
+            source = frame.get("data-src") or frame.get("src") or ""
+            if _VIDEO_HOST.search(source):
+                self._video(source, caption, None)
+                return True
+        holder = next((d for d in el.iter() if d.get("data-vid") or d.get("data-video-src")), None)
+        if holder is not None:
+            source = holder.get("data-video-src") or holder.get("data-vid") or ""
+            if not source.startswith(("http", "/")):
+                source = "https://" + source
+            self._video(source, caption, holder.get("data-thumb") or holder.get("data-poster"))
+            return True
+        return False
+
+    def _video_element(self, video: Element, caption: str | None) -> None:
+        source = video.get("src") or video.get("data-src") or ""
+        for child in video.iter("source"):
+            source = source or child.get("src") or child.get("data-src") or ""
+        self._video(source, caption, video.get("poster") or video.get("data-poster"))
+
+    def _video(self, source: str, caption: str | None, poster: str | None) -> None:
+        url = self.links.resolve(source.replace("//", "https://", 1) if source.startswith("//") else source)
+        if not url or any(v.url == url for v in self.body.videos):
+            return
+        poster_url = self.links.resolve(poster) if poster else ""
+        self.body.videos.append(Video(url=url, caption=caption, poster_url=poster_url or None))
+        self._add(Block(type="video", video=len(self.body.videos) - 1))
+        self.open_images = []
+
+    # -- related stories
+
+    def _has_story(self, el: Element) -> bool:
+        return any(self.links.story(a.get("href")) for a in el.iter("a"))
+
+    def _is_story_box(self, el: Element) -> bool:
+        """Whether a block is nothing but links to other stories (with their pictures, summaries, a heading)."""
+        stories = 0
+        for a in el.iter("a"):
+            if self.links.story(a.get("href")):
+                stories += 1
+        if not stories:
+            return False
+        linked = 0
+        for a in el.iter("a"):
+            if self.links.story(a.get("href")):
+                linked += len(clean(raw_text(a)))
+        whole = len(clean(raw_text(el)))
+        if whole == 0:
+            return False
+        share = linked / whole
+        pictured = any(self.links.story(a.get("href")) and next(a.iter("img"), None) is not None for a in el.iter("a"))
+        cards = next(el.iter("article"), None) is not None
+        return share >= 0.85 or ((pictured or cards) and share >= 0.2)
+
+    def _label(self, el: Element) -> str | None:
+        """The heading of a box: its first short words that lead nowhere."""
+        for d in el.iterdescendants("h2", "h3", "h4", "h5", "div", "span", "p", "strong", "b", "label"):
+            if d.tag in ("div", "p") and len(d) > 2:
+                continue
+            if any(self.links.story(a.get("href")) for a in d.iter("a")) or any(a.tag == "a" for a in ancestors(d)):
+                if d.tag in ("div", "p", "span"):
+                    continue
+                return None
+            text = clean(raw_text(d))
+            if 2 < len(text) <= 40:
+                return text
+        return None
+
+    def _related(self, el: Element, box: str | None) -> None:
+        """The stories of a box: one a URL, each with the smallest element that holds only its links."""
+        for url, card in story_cards(el, self.links):
+            story = read_card(card, self.links.base_url, self.links.paper)
+            title = story.title if story else clean(raw_text(card))
+            self._add_story(url, title, box, story.kicker if story else None, story.summary if story else None, story.image_url if story else None)
+
+    def _add_story(
+        self,
+        url: str,
+        title: str | None,
+        box: str | None,
+        kicker: str | None = None,
+        summary: str | None = None,
+        image_url: str | None = None,
+    ) -> None:
+        if url:
+            self.body.related.append(
+                RelatedStory(
+                    box=box, in_body=True, url=url, title=title or None, kicker=kicker, summary=summary, image_url=image_url
+                )
+            )
+
+    # -- author lines
+
+    def _author(self, el: Element, kind: TextKind, depth: int) -> None:
+        text = clean(raw_text(el))
+        if not text:
+            return
+        if len(text) > 120 and next(el.iter("p"), None) is not None:
+            self.walk(el, kind, depth)
+            return
+        names = [clean(raw_text(a)) for a in el.iter("a", "p", "span") if "name" in classes(a) or "cms-author" in classes(a)]
+        names = [name for name in dict.fromkeys(names) if name]
+        self.body.bylines.append(", ".join(names) if names else text)
+
+    def _byline(self, text: str, el: Element) -> None:
+        if len(text) <= 120:
+            self.body.bylines.append(text)
+        else:
+            self._text(text, "paragraph", _mark(el))
+
+    # -- when all is read
+
+    def finish(self, authors: list[str]) -> Body:
+        self._settle_captions()
+        self._settle_bylines(authors)
+        for n, image in enumerate(self.body.images):
+            image.position = n
+        return self.body
+
+    def _settle_captions(self) -> None:
+        """Short paragraphs right after a picture without caption: captions, where the page or the words say so."""
+        for index, images in reversed(self.late_captions):
+            if index >= len(self.body.blocks):
+                continue
+            block = self.body.blocks[index]
+            text = block.text or ""
+            if block.type not in ("paragraph", "note", "quote") or any(self.body.images[i].caption for i in images):
+                continue
+            folded = fold(text)
+            sentence = text.count(". ") == 0 and not text.endswith((":", ";", ","))
+            if sentence and (
+                (self.caption_after and len(text) <= 160)
+                or credit_of(text) is not None
+                or (len(text) <= 130 and _CAPTION_OPENER.match(folded) is not None)
+            ):
+                for i in images:
+                    self.body.images[i].caption = text
+                    self.body.images[i].credit = credit_of(text)
+                del self.body.blocks[index], self.marks[index]
+
+    def _settle_bylines(self, authors: list[str]) -> None:
+        """The last line, or the last but one, may be the author's."""
+        known = {fold(name) for name in authors}
+        texts = [i for i, block in enumerate(self.body.blocks) if block.text and block.type in ("paragraph", "heading")]
+        for i in reversed(texts[-3:]):
+            block, mark = self.body.blocks[i], self.marks[i]
+            text = block.text or ""
+            after = [b for b in self.body.blocks[i + 1 :] if b.text or b.items]
+            if len(after) > 1 or len(text) > 80 or block.type == "heading" and block.level != 3:
+                continue
+            styled = mark.bold or mark.right or mark.italic
+            if fold(text.strip(" .()")) in known or (looks_like_byline(text) and (styled or not after)):
+                self.body.bylines.append(text)
+                del self.body.blocks[i], self.marks[i]
+                break
+
+
+def _mark(el: Element) -> Mark:
+    """How a paragraph without pictures is set."""
+    mark = Mark()
+    style = (el.get("style") or "").replace(" ", "").lower()
+    align = (el.get("align") or "").lower()
+    if "text-align:center" in style or align == "center":
+        mark.centred = True
+    elif "text-align:right" in style or align == "right":
+        mark.right = True
+    if "font-style:italic" in style:
+        mark.italic = True
+    node = el
+    for _ in range(6):
+        children = [c for c in node if c.tag != "br"]
+        if (node.text and node.text.strip()) or not children or any(c.tail and c.tail.strip() for c in node):
+            break
+        tags = {c.tag for c in children if c.tag in SILENT or raw_text(c).strip()}
+        if not tags:
+            break
+        if tags <= {"b", "strong"}:
+            mark.bold = True
+        elif tags <= {"em", "i"}:
+            mark.italic = True
+        elif not tags <= {"span", "font", "a", "u"}:
+            break
+        full = [c for c in children if raw_text(c).strip()]
+        if len(full) != 1:
+            break
+        node = full[0]
+        style = (node.get("style") or "").replace(" ", "").lower()
+        if "font-style:italic" in style:
+            mark.italic = True
+        if "font-weight:bold" in style or "font-weight:700" in style:
+            mark.bold = True
+        if "text-align:right" in style:
+            mark.right = True
+    return mark
+
+
+def _nearest(el: Element, tag: str) -> Element | None:
+    return next((a for a in ancestors(el) if a.tag == tag), None)
+
+
+def _in_noscript(el: Element, stop: Element) -> bool:
+    for a in ancestors(el):
+        if a.tag == "noscript":
+            return True
+        if a is stop:
+            return False
+    return False
+
+
+def _remove(el: Element) -> None:
+    """Take an element out of its tree; what follows it stays."""
+    parent = el.getparent()
+    if parent is None:
+        return
+    if el.tail:
+        previous = el.getprevious()
+        if previous is not None:
+            previous.tail = (previous.tail or "") + el.tail
+        else:
+            parent.text = (parent.text or "") + el.tail
+    parent.remove(el)
+
+
+def story_cards(el: Element, links: Links) -> list[tuple[str, Element]]:
+    """The other stories linked in `el`, in order: each URL once, with the largest element that holds no other story's link."""
+    by_url: dict[str, list[Element]] = {}
+    for a in el.iter("a"):
+        url = links.story(a.get("href"))
+        if url:
+            by_url.setdefault(url, []).append(a)
+    if len(by_url) == 1:
+        return [(next(iter(by_url)), el)]
+    owners: dict[Element, str | None] = {}
+    for url, anchors in by_url.items():
+        for a in anchors:
+            node = a
+            while node is not None and node is not el:
+                owner = owners.get(node, url)
+                owners[node] = url if owner == url else None
+                node = node.getparent()
+    found = []
+    for url, anchors in by_url.items():
+        best = anchors[0]
+        node = best
+        while node is not None and node is not el and owners.get(node) == url:
+            best = node
+            node = node.getparent()
+        # a thumb and a heading in separate columns: prefer the anchor with words
+        if not raw_text(best).strip():
+            best = next((a for a in anchors if raw_text(a).strip()), best)
+        found.append((url, best))
+    return found
+
+
+def read_body(container: Element, links: Links, title: str | None, authors: list[str], reader: BodyReader | None = None) -> Body:
+    """Read a body container. `authors` are the names the page's head gives: they tell an author line from a paragraph.
+
+    The tree is changed: author spans of quotes and the like are taken out.
+    """
+    reader = reader or BodyReader(links, title)
+    reader.walk(container, "paragraph")
+    reader.flush("paragraph")
+    return reader.finish(authors)

@@ -1,0 +1,172 @@
+"""Boxes of related stories around an article: found by their heading's words, for class names differ from theme to theme."""
+
+from __future__ import annotations
+
+import re
+
+from borderscraper.items import RelatedStory
+from borderscraper.pages.blocks import is_hidden, story_cards
+from borderscraper.pages.cards import read_card
+from borderscraper.pages.dom import Element, ancestors, classes, raw_text
+from borderscraper.pages.links import Links
+from borderscraper.pages.locate import Index
+from borderscraper.text.clean import clean, fold
+
+#: Headings of boxes about this article (facts: EPI_CMS, PAGE_TEXT_PATTERNS 6; gold), folded.
+RELATED = re.compile(
+    r"(?:(?:cac )?(?:tin|bai|bai viet|tin bai|tin tuc|noi dung|bai doc|chu de|video|su kien|tin,? bai|thong tin) (?:lien quan|cung chuyen muc|cung chu de|cung muc|khac|cung su kien|cung loai)"
+    r"|(?:tin|bai viet|bai)? ?cung (?:chuyen muc|chu de|muc|su kien)|co the ban (?:quan tam|thich|muon doc|chua biet)|ban co the quan tam"
+    r"|xem them(?: ve)?|doc them|doc tiep|tham khao(?: them)?|lien quan|bai tiep theo|bai viet tiep theo|tin tiep theo|cac bai viet khac|moi ban doc them|dung bo lo|danh cho ban"
+    r"|(?:tin|bai)(?: viet)? (?:cu|moi) hon|cac tin (?:cu|moi) hon|cac tin khac|tin da dua|cac tin da dua|bai doc them|tin cung loai)(?: \(?\d+\)?)?[ :.…>»]*"
+)
+_FIRST_WORDS = frozenset(
+    "tin bài các xem đọc có cùng tham liên bạn chủ nội video sự mời đừng dành thông tin, bài, bài:".split()
+)
+_UNNAMED = re.compile(r"(?<![a-z])(?:relate[ds]?\w*|lien-?quan|post-relate|same-?cat\w*|cung-?chuyen-?muc|other-?news|news-?other|tin-?khac|article-related)(?![a-z])")
+
+
+def related_boxes(index: Index, container: Element, title: Element | None, links: Links) -> list[RelatedStory]:
+    """The related stories that stand outside the body, in page order.
+
+    A box is what follows a heading such as "Tin liên quan", up to the next heading; or a block right behind the body that
+    is nothing but cards of other stories; or an element whose name says related.
+    """
+    inside = set(container.iter())
+    found: list[RelatedStory] = []
+    taken: set[Element] = set()
+    above = set(ancestors(container))
+    start = index.position(title) if title is not None else index.position(container)
+    for el in index.elements[max(0, start) :]:
+        if el in inside or el in taken:
+            continue
+        heading = _heading_text(el)
+        if heading is None:
+            continue
+        if index.in_nav(el) or _in_menu(el):
+            continue
+        box = _box_of(el, inside, above, links)
+        if box is None or box in taken:
+            continue
+        taken.update(box.iter())
+        found += _stories(box, heading, links)
+    for el in index.elements[max(0, start) :]:
+        if el in inside or el in taken or el in above or not _named_related(el):
+            continue
+        if any(a in taken for a in ancestors(el)) or index.in_nav(el):
+            continue
+        taken.update(el.iter())
+        found += _stories(el, None, links)
+    for el in _behind(container, title, above):
+        if el in taken or any(d in taken for d in el.iterdescendants()):
+            continue
+        if _only_cards(el, links):
+            taken.update(el.iter())
+            found += _stories(el, None, links)
+    return found
+
+
+def _heading_text(el: Element) -> str | None:
+    text = el.text
+    if not text or len(text) > 60 or el.tag in ("script", "style", "option", "title", "button", "textarea"):
+        return None
+    text = clean(text)
+    if not text or len(text) > 40 or text.split()[0].lower() not in _FIRST_WORDS:
+        return None
+    whole = clean(raw_text(el)) if len(el) else text
+    return whole if len(whole) <= 45 and RELATED.fullmatch(fold(whole)) else None
+
+
+def _in_menu(el: Element) -> bool:
+    return any("menu" in classes(a) or a.tag == "header" for a in ancestors(el))
+
+
+def _box_of(heading: Element, inside: set[Element], above: set[Element], links: Links) -> Element | None:
+    """The smallest element around a heading that holds stories besides it, and not the article itself."""
+    own = set(heading.iter("a"))
+    node = heading
+    for _ in range(5):
+        parent = node.getparent()
+        if parent is None or parent in above or parent.tag in ("body", "html"):
+            return _following(node, inside, links)
+        if any(a not in own and links.story(a.get("href")) for a in parent.iter("a")):
+            return parent if not is_hidden(parent) else None
+        node = parent
+    return None
+
+
+def _following(node: Element, inside: set[Element], links: Links) -> Element | None:
+    """The heading stands beside its box, under the element that also holds the article: the next sibling with stories."""
+    sibling = node.getnext()
+    for _ in range(3):
+        if sibling is None or sibling in inside:
+            return None
+        if any(links.story(a.get("href")) for a in sibling.iter("a")):
+            return sibling
+        if clean(raw_text(sibling)):
+            return None
+        sibling = sibling.getnext()
+    return None
+
+
+def _named_related(el: Element) -> bool:
+    if el.tag not in ("div", "ul", "section", "aside", "article"):
+        return False
+    names = classes(el)
+    kind = el.get("data-content-name") or el.get("data-module") or ""
+    return bool(names and _UNNAMED.search(names)) or "related" in kind
+
+
+def _behind(container: Element, title: Element | None, above: set[Element]) -> list[Element]:
+    """The blocks right behind the body: its following siblings, and those of what wraps only the article."""
+    found: list[Element] = []
+    node = container
+    levels = 0
+    while levels < 5:
+        sibling = node.getnext()
+        while sibling is not None:
+            if isinstance(sibling.tag, str) and sibling.tag in ("div", "ul", "section", "aside", "article"):
+                found.append(sibling)
+            sibling = sibling.getnext()
+        parent = node.getparent()
+        if parent is None or parent.tag in ("body", "html", "main"):
+            break
+        node, levels = parent, levels + 1
+        if len(found) > 12:
+            break
+    return found[:12]
+
+
+def _only_cards(el: Element, links: Links) -> bool:
+    """Nothing but cards: at least two stories, pictured or summed up, with no heading of its own."""
+    cards = story_cards(el, links)
+    if len(cards) < 2:
+        return False
+    linked = 0
+    for a in el.iter("a"):
+        if links.story(a.get("href")):
+            linked += len(clean(raw_text(a)))
+    whole = len(clean(raw_text(el)))
+    if not whole or linked / whole < 0.85:
+        return False
+    first = next((d for d in el.iter() if d.text and clean(d.text)), None)
+    return first is not None and any(a.tag == "a" for a in (first, *ancestors(first)))
+
+
+def _stories(box: Element, heading: str | None, links: Links) -> list[RelatedStory]:
+    stories = []
+    for url, card in story_cards(box, links):
+        story = read_card(card, links.base_url, links.paper, url=url)
+        if story is None or not story.title:
+            continue
+        stories.append(
+            RelatedStory(
+                box=heading,
+                in_body=False,
+                url=url,
+                title=story.title,
+                kicker=story.kicker,
+                summary=story.summary,
+                image_url=story.image_url,
+            )
+        )
+    return stories

@@ -1,0 +1,99 @@
+"""Which links of a page lead to stories."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from borderscraper.newspaper import Newspaper, bare_host
+
+#: Not stories, whatever number they carry (facts: EXTRACTION_TRAPS, PAGE_TEXT_PATTERNS 8.10).
+NOT_A_STORY = re.compile(
+    r"/(?:tag|tags|tu-khoa|tukhoa|chu-de|topic|topics|event|events|su-kien|dong-su-kien|tac-gia|author|search|tim-kiem|rss|print"
+    r"|chuyen-muc|category|user|login|dang-nhap|lien-he|quang-cao)(?:[/.?]|$)"
+    r"|-(?:tag|ptag|event|e)\d*\.\w+$|-tag\d+/?$|/print\.html|[?&]tag=|\.(?:jpe?g|png|gif|webp|avif|pdf|docx?|xlsx?|zip|mp[34]|m3u8)$",
+    re.I,
+)
+#: The tail of a story's address on the CMSs of the facts: a number, `-post12`, `-a12`, or 7 hex digits after a month.
+_TAIL = re.compile(
+    r"(?P<lead>[-/_.](?:post|a|d|s|p|n|c)?)(?P<number>\d{4,20})(?P<end>/?(?:\.[a-z]{2,5})?/?)$"
+    r"|(?P<month>/\d{6}/)[^/]+-(?P<hex>[0-9a-f]{6,8})/?$"
+    r"|-(?P<token>[A-Za-z0-9]{9})\.html$"
+)
+
+
+def url_shape(path: str) -> tuple[str, int] | None:
+    """What the addresses of one CMS's stories have in common: how the number is led in and ended, and its rough length."""
+    found = _TAIL.search(path)
+    if not found:
+        return None
+    if found.group("number"):
+        digits = len(found.group("number"))
+        return f"{found.group('lead')[-1:]}#{found.group('end')}", 0 if digits < 9 else 1
+    return ("/month/hex", 0) if found.group("hex") else ("-token.html", 0)
+
+
+@dataclass
+class Links:
+    """Resolves a page's links, and tells stories from the rest.
+
+    With a newspaper's own patterns these decide; without, a story's address has the shape of the page's own, or is long
+    and ends in a number.
+    """
+
+    base_url: str
+    paper: Newspaper
+    known: bool
+    _seen: dict[str, str | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.base_url)
+        self.host = bare_host(parts.hostname)
+        self.shape = url_shape(parts.path)
+
+    def resolve(self, href: str) -> str:
+        """Absolute URL without fragment, blanks escaped; "" for script, mail and empty links."""
+        href = href.strip()
+        if not href or href[0] == "#" or (":" in href[:12] and not href.startswith("http")):
+            return ""
+        try:
+            url = urljoin(self.base_url, href) if self.base_url else href
+        except ValueError:
+            return ""
+        return url.partition("#")[0].replace(" ", "%20").replace("\n", "").replace("\t", "")
+
+    def story(self, href: str | None) -> str | None:
+        """The absolute address when `href` leads to another story of this newspaper, else None."""
+        if not href:
+            return None
+        if href in self._seen:
+            return self._seen[href]
+        found = self._story(href)
+        self._seen[href] = found
+        return found
+
+    def _story(self, href: str) -> str | None:
+        url = self.resolve(href)
+        if not url or url == self.base_url:
+            return None
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return None
+        if self.known and self.paper.serves(parts.hostname):
+            return url if self.paper.article(url) else None
+        host = bare_host(parts.hostname)
+        if self.host and host != self.host and not host.endswith("." + self.host) and not self.host.endswith("." + host):
+            return None
+        path = parts.path
+        if len(path) < 12 or NOT_A_STORY.search(path + ("?" + parts.query if parts.query else "")):
+            return None
+        slug = max(path.split("/"), key=len)
+        shape = url_shape(path)
+        if self.shape:
+            if shape is None:
+                return None
+            same = shape == self.shape or (shape[0] == self.shape[0] and slug.count("-") >= 4)
+            return url if same and slug.count("-") >= 2 else None
+        return url if slug.count("-") >= (3 if shape else 5) else None

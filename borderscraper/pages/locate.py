@@ -1,0 +1,223 @@
+"""Where on a page the article's title and body are, without rules."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+
+from borderscraper.pages.dom import Element, ancestors, classes, raw_text
+from borderscraper.text.clean import clean, fold
+
+_POPUP = re.compile(r"(?<![a-z])(?:popup\w*|modal|lightbox|objectpopup\w*|d-none|fancybox|print-only)(?![a-z])")
+_ASIDE = re.compile(
+    r"(?<![a-z])(?:sidebar\w*|sub-col|side-?col\w*|right-?col\w*|col-?right|column-?right|aside|most-?(?:view|read)\w*|doc-?nhieu|xem-?nhieu|hot-?news|trending|top-?view\w*"
+    r"|comments?|comment-\w+|wrap-comment|box-comment|binh-?luan|footer|site-footer|site-header|header-?top|top-?bar\w*|topbar-\w+|menu\w*|navbar\w*|navigation|weather|clock|banner\w*)(?![a-z])"
+)
+_NOT_BODY = re.compile(
+    r"(?<![a-z])(?:comments?|comment-\w+|binh-?luan|footer|header-?top|site-header|site-footer|sidebar\w*|related?\w*|lien-?quan|most-?\w+|menu|nav|breadcrumb\w*|popup\w*|modal|tags?"
+    r"|share|social\w*|ads?|banner\w*|weather|login|form)(?![a-z])"
+)
+_BODY_WORDS = re.compile(
+    r"(?<![a-z])(?:article__body|article-?body|articlebody|article-?content|article-?detail|detail-?content|detail__content|content-?detail|contentdetail|news-?content|newscontent|news-?detail|post-?content|entry-?content"
+    r"|post-?body|story-?body|single-?content|singular-?content|fck_detail|fck|cms-body|afcbc-body|maincontent|main-?detail-?body|text-?content|chi-?tiet\w*|noi-?dung\w*|noidung\w*|content-?news|divnewscontent|body-?content"
+    r"|detail-?body|the-?article-?body|body-?news|bodytext|main-?content-?body|knc-content|detail-cmain|article-?text|content-?body|contentnews|news-?body)(?![a-z])"
+)
+_LOGO = re.compile(r"(?<![a-z])(?:logo|brand|breadcrumb\w*|site-?name|site-?title)(?![a-z])")
+
+
+class Index:
+    """The elements of a page's body in order, looked up by class, id and attribute."""
+
+    def __init__(self, root: Element) -> None:
+        body = root.find("body")
+        self.root = root
+        self.body: Element = root if body is None else body
+        self.elements: list[Element] = [el for el in self.body.iter() if isinstance(el.tag, str)]
+        self.at: dict[Element, int] = {el: n for n, el in enumerate(self.elements)}
+
+    def position(self, el: Element | None) -> int:
+        """Place in page order; -1 for an element that is not in the body."""
+        return self.at.get(el, -1)
+
+    @cached_property
+    def _by_class(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = {}
+        for el in self.elements:
+            names = el.get("class")
+            if names:
+                for name in names.split():
+                    found.setdefault(name, []).append(el)
+        return found
+
+    def rule(self, rule: str) -> list[Element]:
+        """The elements a rule names (see `families`), in page order."""
+        if rule[0] == "#":
+            return [el for el in self.elements if el.get("id") == rule[1:]]
+        if rule[0] == "@":
+            name, _, value = rule[1:].partition("=")
+            return [el for el in self.elements if el.get(name) == value]
+        first, *others = rule.split(".")
+        found = self._by_class.get(first, [])
+        if others:
+            found = [el for el in found if set(others) <= set((el.get("class") or "").split())]
+        return found
+
+    @cached_property
+    def shell(self) -> list[Element]:
+        """The outermost wrappers: the body, and what wraps everything in it."""
+        found = [self.body]
+        for el in self.elements[1:40]:
+            if el.tag in ("div", "main", "section", "article") and len(found) < 8:
+                found.append(el)
+        return found
+
+    def in_popup(self, el: Element) -> bool:
+        """Stands in a popup or another hidden copy of the page."""
+        return any(_has(_POPUP, a) for a in (el, *ancestors(el)))
+
+    def in_aside(self, el: Element) -> bool:
+        """Stands in a side column, header, footer, menu or among the comments."""
+        return any(a.tag in ("aside", "nav", "footer") or _has(_ASIDE, a) for a in (el, *ancestors(el)) if a.tag != "body")
+
+    def in_nav(self, el: Element) -> bool:
+        """Stands in the site's navigation or footer."""
+        return any(a.tag in ("nav", "footer") for a in ancestors(el))
+
+
+def _has(pattern: re.Pattern[str], el: Element) -> bool:
+    names = classes(el)
+    return bool(names) and _search(pattern, names)
+
+
+@lru_cache(maxsize=8192)
+def _search(pattern: re.Pattern[str], names: str) -> bool:
+    return pattern.search(names) is not None
+
+
+def find_title(index: Index, witnesses: list[str]) -> Element | None:
+    """The heading that the head's titles confirm best; without them the last h1 that is no logo or breadcrumb."""
+    best, best_score = None, 0.0
+    wanted = [fold(w) for w in witnesses if w]
+    headings = [el for el in index.elements if el.tag == "h1"]
+    headings += [el for el in index.elements if el.tag in ("h2", "h3", "div", "p", "span") and _titled(el)]
+    for n, el in enumerate(headings):
+        text = fold(clean(raw_text(el)))
+        if len(text) < 5 or index.in_popup(el) or len(text) > 400:
+            continue
+        score = 0.0
+        for want in wanted:
+            if text == want:
+                score = max(score, 3.0)
+            elif len(want) > 12 and (text.startswith(want) or want.startswith(text)) and len(text) > 12:
+                score = max(score, 2.4 * min(len(text), len(want)) / max(len(text), len(want)))
+            else:
+                score = max(score, 1.6 * _overlap(text, want))
+        if el.tag == "h1":
+            score += 0.6
+        if any(_has(_LOGO, a) for a in (el, *list(ancestors(el))[:3])):
+            score -= 2.0
+        if index.in_aside(el):
+            score -= 1.0
+        score -= 0.001 * n
+        if score > best_score:
+            best, best_score = el, score
+    return best if best_score >= 0.5 else None
+
+
+def _titled(el: Element) -> bool:
+    names = classes(el)
+    return bool(names) and _search(_TITLED, names) and len(el) < 6
+
+
+_TITLED = re.compile(r"(?<![a-z])(?:article-?title|detail-?title|title-?detail|post-?title|news-?title|entry-?title|article__title|title-?news|titledetail|tieu-?de\w*|cms-title|main-?title)(?![a-z])")
+
+
+def _overlap(a: str, b: str) -> float:
+    first, second = set(a.split()), set(b.split())
+    return len(first & second) / max(1, len(first | second))
+
+
+def find_body(index: Index, title: Element | None, root: Element) -> Element | None:
+    """The element whose paragraphs hold most of the page's running text.
+
+    Each paragraph gives its unlinked letters to its parent, less to what lies above; microdata `articleBody` and names that
+    containers go by decide between nested candidates. Comments, footers, menus and related boxes give nothing.
+    """
+    mass: dict[Element, float] = {}
+    own: dict[Element, float] = {}
+    for el in index.elements:
+        tag = el.tag
+        if tag in ("p", "h2", "h3", "blockquote", "li", "figcaption"):
+            weight = _words_outside_links(el)
+            if tag == "li":
+                weight *= 0.5
+            elif tag == "figcaption":
+                weight *= 0.4
+        elif tag == "br":
+            tail = el.tail
+            weight = len(tail.strip()) if tail else 0
+        elif tag in ("div", "td", "section", "article", "span", "center", "font"):
+            weight = len(el.text.strip()) if el.text else 0
+            if weight < 60:
+                continue
+        else:
+            continue
+        if weight < 20:
+            continue
+        parent = el.getparent() if tag not in ("div", "td", "section", "article") else el
+        share = 1.0
+        for _ in range(4):
+            if parent is None or parent.tag in ("html",):
+                break
+            if _skipped(index, parent):
+                break
+            mass[parent] = mass.get(parent, 0.0) + weight * share
+            own[parent] = own.get(parent, 0.0) + weight
+            if parent is index.body:
+                break
+            parent = parent.getparent()
+            share *= 0.55
+    hinted = [el for el in index.elements if (el.get("itemprop") or "").lower() == "articlebody" and not index.in_popup(el)]
+    if mass:
+        best = max(mass, key=lambda el: mass[el])
+        whole = own[best]
+    else:
+        best, whole = None, 0.0
+    for el in hinted:
+        if own.get(el, 0.0) >= 0.3 * whole or best is None or el in ancestors(best):
+            if title is None or title not in el.iterdescendants():
+                return el
+    if best is None:
+        named = [el for el in index.elements if _has(_BODY_WORDS, el) and not index.in_popup(el) and (el.find(".//img") is not None or next(el.iter("iframe", "video"), None) is not None)]
+        named = [el for el in named if title is None or title not in el.iterdescendants()]
+        return named[0] if named else None
+    above = set(ancestors(title)) if title is not None else set()
+    node = best
+    # a paragraph's wrapper (td, span, a note box) is no body: climb while the parent adds words, or is called a body
+    for parent in ancestors(best):
+        if parent in above or parent.tag in ("body", "html") or _skipped(index, parent):
+            break
+        gained = own.get(parent, 0.0) - own.get(node, 0.0)
+        called = _has(_BODY_WORDS, parent)
+        if gained >= 0.12 * own.get(node, 1.0) or called or node.tag in ("p", "span", "font", "b", "strong", "em", "tr", "tbody", "table"):
+            node = parent
+            if called and gained < 0.5 * own.get(node, 1.0):
+                best = node
+                continue
+            best = node
+        else:
+            break
+    return best
+
+
+def _skipped(index: Index, el: Element) -> bool:
+    return el.tag in ("nav", "footer", "aside", "header") or (el.tag != "body" and _has(_NOT_BODY, el) and not _has(_BODY_WORDS, el))
+
+
+def _words_outside_links(el: Element) -> int:
+    if len(el) == 0:
+        return len(el.text.strip()) if el.text else 0
+    total = len(raw_text(el).strip())
+    for a in el.iter("a"):
+        total -= len(raw_text(a).strip())
+    return max(0, total)
