@@ -1,0 +1,135 @@
+"""Vietnamese text as it should be stored: one Unicode form, one kind of blank, nothing invisible.
+
+Every paragraph of every page passes through `clean`, so text that is clean already is only looked at (four C calls).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# Letters that look like Đ and đ. Newspapers type U+00D0 for U+0110 (both occur in one article); NFKC does not map it.
+_LOOK_ALIKES = (("\u00d0", "Đ"), ("\u0189", "Đ"), ("\u00f0", "đ"))
+
+# Unicode categories Cc (but white space), Cf (zero-width, soft hyphen, BOM, direction marks) and Co (icon fonts' glyphs);
+# a test compares. Surrogates cannot be stored: they become U+FFFD.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890-\u0891\u08e2\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u2064\u2066-\u206f\ue000-\uf8ff\ufeff\ufff9-\ufffb\U000110bd\U000110cd"
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
+    "\U000f0000-\U000ffffd\U00100000-\U0010fffd]+"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|&nbsp(?![A-Za-z0-9;=])")
+_WORD = re.compile(r"\w+")
+_MARKS = re.compile("[\u0300-\u036f]+")
+
+
+def clean(s: str) -> str:
+    """One line of clean text.
+
+    NFC; Đ for its look-alikes; every Unicode space, tab and line break one blank, runs folded, ends stripped; controls,
+    zero-width characters, soft hyphens, byte order marks, direction marks and icon-font glyphs removed. Letters are
+    never lost and nothing is added. Entities are left as they are: `decode_entities`.
+    """
+    if not s.isprintable():  # printable = no control, format, private-use or surrogate character, no space but " "
+        s = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", s))
+        s = " ".join(s.split())
+    elif "  " in s or s[:1] == " " or s[-1:] == " ":
+        s = " ".join(s.split())
+    if s.isascii():
+        return s
+    s = unicodedata.normalize("NFC", s)
+    for look_alike, letter in _LOOK_ALIKES:
+        if look_alike in s:
+            s = s.replace(look_alike, letter)
+    return s
+
+
+def decode_entities(s: str) -> str:
+    """`s` with its HTML entities decoded, also those escaped twice or more ("&amp;#7871;").
+
+    Named, decimal and hexadecimal ones; 128-159 are read as Windows-1252, as browsers do. A bare ampersand ("AT&T",
+    "a&copy=1") is text: only `&nbsp` is known without its semicolon. The result has no entity left, so decoding it
+    again changes nothing. White space is not touched.
+    """
+    while "&" in s:
+        decoded = _ENTITY.sub(lambda m: html.unescape(m[0]), s)
+        if decoded == s:
+            break
+        s = decoded
+    return s
+
+
+def fold(s: str) -> str:
+    """A key for matching: no case, no marks, d for đ.
+
+    Old and new tone placement ("hóa", "hoá") give one key. White space is folded; punctuation stays.
+    """
+    s = clean(s)
+    if not s.isascii():
+        s = _MARKS.sub("", unicodedata.normalize("NFD", s.casefold())).replace("đ", "d")
+        return unicodedata.normalize("NFC", s)
+    return s.lower()
+
+
+def words(s: str) -> list[str]:
+    """The words of `s`: runs of letters, digits and underscores, in NFC, case kept."""
+    return _WORD.findall(clean(s))
+
+
+def join_inline(parts: Iterable[str]) -> str:
+    """Clean text of inline pieces, put together exactly as they stand.
+
+    Text nodes are not separated by anything, so `<b>Đồ</b>n` stays one word and "Đồn <b>Biên</b>" two; for a `<br>` or
+    the border of a block the caller puts "\\n" into `parts`.
+    """
+    return clean("".join(parts))
+
+
+_CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+# UTF-8 read as Windows-1252: "Ä‘" is đ, "áº¿" ế, "Æ°" ư, "Ã¡" á. Ã before a quote, a dash or "…" may be a real "NGÃ…".
+_MOJIBAKE = re.compile(
+    f"Ã[\u00a1-\u00aa\u00ac-\u00ba\u00bc-\u00bf]|á[º»][\u0080-\u00bf{_CP1252}]|Ä[‘\u0091©¨ƒ‚\u0082\u0083]"
+    f"|Æ[°¡¯\u00a0]|â€[\u0080-\u00bf{_CP1252}]|Â[\u00a0«»°·]"
+)
+# TCVN3 (ABC) read as Windows-1252: "ViÖt Nam", "céng hßa": these never stand between Latin letters otherwise.
+_TCVN3 = re.compile(r"[a-z][µ¸¶·¹¨¾¼½©ª«®ßÞ¬­][a-z]|[a-z][ÖÕÓÒÔÆÇÈÉÊË][a-z]")
+# VNI read as Windows-1252: "Vieät", "coäng hoøa".
+_VNI = re.compile(r"[aeiouy][äøûïëöåæ]|ñ[aeiouö]", re.I)
+_LOST = re.compile(r"(?<![\w/?=&.:])[^\W\d_]+\?[^\W\d_]+(?![\w/?=&.:])")
+_TOKEN = re.compile(r"[A-Za-z0-9+/=_-]{200,}")
+
+
+def odd_characters(s: str) -> list[str]:
+    """Signs that a text was decoded wrongly or is not text, as warnings `code: detail`; empty for good text.
+
+    For reporting only: nothing is repaired by guess. Pass text before `clean`, which removes what some codes report.
+
+    Codes: `replacement-character`, `mojibake` (UTF-8 read as Windows-1252), `legacy-encoding` (TCVN3 or VNI),
+    `control-characters`, `question-marks` (letters lost: "Hu?nh"), `encoded-text` (a base64-like block, as some print
+    pages serve), `template-leak` ("{title}").
+    """
+    found = []
+    if not s.isascii():
+        lost = s.count("\ufffd") + len(_SURROGATE.findall(s))
+        if lost:
+            found.append(f"replacement-character: {lost}")
+        if hits := _MOJIBAKE.findall(s):
+            found.append(f"mojibake: {len(hits)} such as {hits[0]!r}")
+        else:
+            legacy = _TCVN3.findall(s) or _VNI.findall(s)
+            if len(legacy) > 2:
+                found.append(f"legacy-encoding: {len(legacy)} such as {legacy[0]!r}")
+    if controls := len(re.findall("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]", s)):
+        found.append(f"control-characters: {controls}")
+    if "?" in s and len(hits := _LOST.findall(s)) > 1:
+        found.append(f"question-marks: {len(hits)} such as {hits[0]!r}")
+    if len(s) >= 200 and (token := _TOKEN.search(s)):
+        found.append(f"encoded-text: {len(token[0])} characters without a blank")
+    if "{" in s and (leak := re.search(r"\{\{?\s?\w+\s?\}?\}", s)):
+        found.append(f"template-leak: {leak[0]}")
+    return found
