@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from borderscraper.newspaper import Newspaper
-from borderscraper.text.topics import TOPIC_CLASSES
+from borderscraper.text.topics import wanted_classes
 
 VIETNAM = timezone(timedelta(hours=7))
 DEFAULT_DAYS = 30
@@ -177,10 +177,9 @@ def _is_article(url: str, paper: Newspaper) -> bool:
 
 
 def _topics(text: str) -> frozenset[str] | None:
-    names = _list(text)
-    if not names:
+    if not text:
         return None
-    unknown = [n for n in names if n != "border" and n not in TOPIC_CLASSES]
-    if unknown:
-        raise ArgumentError(f"topics={unknown[0]}: expected border or some of {', '.join(TOPIC_CLASSES)}")
-    return frozenset(TOPIC_CLASSES if "border" in names else names)
+    try:
+        return wanted_classes(text)
+    except ValueError as error:
+        raise ArgumentError(f"topics={text}: {error}") from None

@@ -19,8 +19,8 @@ class BaolaocaiSpider(NewspaperSpider):
         deny_patterns=families.NOT_ARTICLES,
         # the only section known by its address; the others come from the home page's menu
         sections={"/kinh-te/": "Kinh tế"},
-        lead_prefixes=("BLC", "LCĐT"),
-        byline_names=("Báo Lào Cai", "Báo Lào Cai điện tử", "Báo điện tử Lào Cai", "baolaocai.vn"),
+        lead_prefixes=("(BLC)", "BLC", "(LCĐT)", "LCĐT"),
+        byline_names=("Báo Lào Cai", "BLC", "LCĐT", "Báo Lào Cai điện tử", "Báo điện tử Lào Cai", "baolaocai.vn"),
         verified="markup",
         verified_on="2026-11-23",
         remarks=(

@@ -134,8 +134,6 @@ class NewspaperSpider(scrapy.Spider):
         hosts = read_hosts(crawler.settings)
         spider = super().from_crawler(crawler)
         spider.clock, spider.options = clock, options
-        assert crawler.stats is not None
-        spider.stats = crawler.stats
         if not crawler.settings.get("BORDERSCRAPER_CONTACT") and not hosts:
             logger.warning("BORDERSCRAPER_CONTACT is not set: the User-Agent names nobody whom the newspaper could ask")
         spider._prepare(crawler.settings)
@@ -160,7 +158,7 @@ class NewspaperSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Seeds: what earlier runs left, given URLs, sections, sitemaps, feeds; then what is to be asked again."""
         self.store = StateStore.from_crawler(self.crawler)
-        self.clock = self.store.clock
+        self.clock, self.stats = self.store.clock, self.crawler.stats
         options, paper, now = self.options, self.newspaper, self.clock()
         for row in self.store.pending(now):
             if not self._unwanted(row):
