@@ -6,7 +6,7 @@ import argparse
 import dataclasses
 import json
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -35,7 +35,7 @@ whose rules are tried first; without one, or where its rules miss, pages are rea
 
 class Command(ScrapyCommand):
     requires_project = True
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+    requires_crawler_process = False
 
     def syntax(self) -> str:
         return "[NEWSPAPER …] [--province P] [--group G] [--json | --markdown]"
@@ -88,7 +88,10 @@ def _print(papers: list[Newspaper]) -> None:
         before = p.province_before_2025 if p.province_before_2025 != p.province else ""
         note = f"now {p.successor}" if p.successor else ""
         table.add_row(p.name, p.title, p.province or "", before, p.group, p.family or "", p.verified, note)
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = 180
+    console.print(table)
     Console(highlight=False, stderr=True).print(f"{len(papers)} newspapers")
 
 

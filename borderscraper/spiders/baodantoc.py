@@ -14,6 +14,7 @@ class BaodantocSpider(NewspaperSpider):
         domain="baodantoc.vn",
         aliases=("dantoctongiao.baodantoc.vn",),
         group="national",
+        family="vccorp",
         article_patterns=(r"-(?P<id>\d{13,})\.htm$",),
         deny_patterns=families.NOT_ARTICLES,
         sections={

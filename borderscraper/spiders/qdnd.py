@@ -13,6 +13,7 @@ class QdndSpider(NewspaperSpider):
         title="Quân đội nhân dân",
         domain="qdnd.vn",
         group="national",
+        family="qdnd",
         article_patterns=(r"-(?P<id>\d{5,8})/?$",),
         deny_patterns=families.NOT_ARTICLES,
         sections={
