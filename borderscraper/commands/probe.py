@@ -82,7 +82,10 @@ class Command(ScrapyCommand):
                 raise UsageError(str(error), print_help=False) from None
             self.crawler_process.crawl(ProbeSpider, found=found, url=url, articles=opts.articles)
             self.crawler_process.start()
-        say(found, Console(highlight=False))
+        console = Console(highlight=False)
+        if not console.is_terminal:
+            console.width = 160
+        say(found, console)
         self.exitcode = 0 if found.passed else 1
         if opts.write:
             paper = replace(found.suggested, verified_on=clock_from_settings(self.settings)().date().isoformat())
@@ -148,7 +151,8 @@ def say(found: Findings, console: Console) -> None:
         if found.known
         else "not known yet"
     )
-    console.print(f"[bold]{paper.title}[/bold]  {paper.domain}  ({known})", soft_wrap=True)
+    name = paper.title if found.known else found.title or ""
+    console.print(Text.assemble((name, "bold"), f"  {paper.domain}  ({known})"), soft_wrap=True)
     for note in found.notes:
         console.print(Text(f"! {note}", "yellow"), soft_wrap=True)
     facts = Table.grid(padding=(0, 2))
@@ -213,8 +217,9 @@ def _family(found: Findings) -> str:
 
 def _fields(articles: list[Article]) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    for column in ("FIELD", "FOUND", "FROM", "FOR EXAMPLE"):
-        table.add_column(column, overflow="ellipsis" if column == "FOR EXAMPLE" else "fold", no_wrap=column != "FROM")
+    for column, least in (("FIELD", 12), ("FOUND", 7), ("FROM", 10)):
+        table.add_column(column, min_width=least, overflow="fold")
+    table.add_column("FOR EXAMPLE", no_wrap=True, overflow="ellipsis")
     for name in FIELDS:
         having = [article for article in articles if has(article, name)]
         sources = Counter(a.extraction.sources.get(_SOURCE_OF.get(name, name), "") for a in having)

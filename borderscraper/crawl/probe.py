@@ -415,12 +415,14 @@ class ProbeSpider(NewspaperSpider):
 
 def spider_source(paper: Newspaper) -> str:
     """A spider file that states `paper`."""
+    named = paper.deny_patterns == families.NOT_ARTICLES
     lines = [
         f'"""{paper.domain}."""',
         "",
         "from __future__ import annotations",
         "",
         "from borderscraper.newspaper import Newspaper",
+        *(["from borderscraper.spiders import families"] if named else []),
         "from borderscraper.spiders.base import NewspaperSpider",
         "",
         "",
@@ -429,7 +431,9 @@ def spider_source(paper: Newspaper) -> str:
     ]
     for known in fields(Newspaper):
         value = getattr(paper, known.name)
-        if known.name in ("name", "title", "domain", "group", "verified", "verified_on") or value:
+        if value == families.NOT_ARTICLES:
+            lines.append(f"        {known.name}=families.NOT_ARTICLES,")
+        elif known.name in ("name", "title", "domain", "group", "verified", "verified_on") or value:
             lines += _stated(known.name, value)
     return "\n".join([*lines, "    )", ""])
 

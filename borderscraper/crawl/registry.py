@@ -121,7 +121,9 @@ def find(text: str, modules: Iterable[str] = SPIDERS) -> Newspaper:
                 f"{known.title} ({known.domain}) has no spider: no article address of it is known. "
                 f"`scrapy probe {known.domain} --write FILE` writes one."
             )
-    raise Unknown(f"unknown newspaper {text!r}; {_nearest(wanted, {k: p.name for k, p in keys.items()})}")
+    raise Unknown(
+        f"unknown newspaper {text!r}; {_nearest(_squeezed(text.split('.')[0]), {k: p.name for k, p in keys.items()})}"
+    )
 
 
 def by_host(host: str | None, modules: Iterable[str] = SPIDERS) -> Newspaper | None:
@@ -163,7 +165,7 @@ def _squeezed(text: str) -> str:
 
 
 def _nearest(wanted: str, names: dict[str, str]) -> str:
-    close = difflib.get_close_matches(wanted, names, n=4, cutoff=0.6)
+    close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.75)
     close += [key for key in names if len(wanted) > 2 and wanted in key and key not in close]
     if not close:
         return "`scrapy newspapers` lists them all"

@@ -71,7 +71,9 @@ class SmallNewspaper:
         slug = path.strip("/")
         if slug in SECTIONS:
             at = list(SECTIONS).index(slug)
-            return self._html(SECTIONS[slug], self._list([n for n in range(len(TITLES)) if n % len(SECTIONS) == at], "h2"))
+            return self._html(
+                SECTIONS[slug], self._list([n for n in range(len(TITLES)) if n % len(SECTIONS) == at], "h2")
+            )
         for number in range(len(TITLES)):
             if self.url(number).endswith(path):
                 return self._html(TITLES[number][1], self._article(number), number)
@@ -83,7 +85,7 @@ class SmallNewspaper:
         menu = "".join(f'<li><a href="/{slug}">{name}</a></li>' for slug, name in SECTIONS.items())
         head = f'<title>{title}</title><meta property="og:site_name" content="Báo Ví Dụ">'
         if number is not None:
-            head += f'<link rel="canonical" href="{self.url(number)}"><meta property="og:title" content="{title}">'
+            head += f'<meta name="description" content="{self.summary(number)}"><link rel="canonical" href="{self.url(number)}"><meta property="og:title" content="{title}">'
             if self.dates:
                 head += f'<meta property="article:published_time" content="2026-01-{number + 1:02}T08:30:00+07:00">'
         else:
