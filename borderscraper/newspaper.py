@@ -86,6 +86,11 @@ class Newspaper:
         clean = self.canonical(url)
         return ArticleUrl(_number(found) or url_hash(clean), clean)
 
+    def article_key(self, url: str) -> str | None:
+        """The `key` that `article` gives, without making the clean address where the number says it."""
+        found = self._article_match(url)
+        return None if found is None else _number(found) or url_hash(self.canonical(url))
+
     def names_article(self, url: str) -> bool:
         """Whether `article` would understand the URL: the same question, without making the clean address."""
         return self._article_match(url) is not None

@@ -46,7 +46,9 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--url", default="", help="where the page was found (of a single FILE)")
-        parser.add_argument("--kind", choices=KINDS, default="article", help="a fragment is a saved body container alone")
+        parser.add_argument(
+            "--kind", choices=KINDS, default="article", help="a fragment is a saved body container alone"
+        )
         parser.add_argument("--manifest", metavar="TSV", help="a table with the columns file, url, kind")
         parser.add_argument("--base-dir", metavar="DIR", default=".", help="where the manifest's files lie")
         parser.add_argument("--no-rules", action="store_true", help="leave the rules of the CMS families out")
@@ -58,9 +60,11 @@ class Command(ScrapyCommand):
         if opts.url and len(args) != 1:
             raise UsageError("--url goes with one FILE; a manifest names the URL of each")
         try:
-            pages = list(_manifest(Path(opts.manifest), Path(opts.base_dir))) if opts.manifest else [
-                Saved(name, Path(name), opts.url, opts.kind) for name in args
-            ]
+            pages = (
+                list(_manifest(Path(opts.manifest), Path(opts.base_dir)))
+                if opts.manifest
+                else [Saved(name, Path(name), opts.url, opts.kind) for name in args]
+            )
             out = Path(opts.output).open("w", encoding="utf-8") if opts.output else sys.stdout
         except (OSError, ValueError) as error:
             self._fail(str(error))

@@ -30,22 +30,44 @@ _CHALLENGE = re.compile(
     r"just a moment|checking your browser|dang kiem tra trinh duyet|attention required|ddos-guard|access denied|"
     r"verify you are human|xac minh ban la con nguoi|are you a robot|captcha|security check|kiem tra bao mat"
 )
-_CHALLENGE_MARK = re.compile(rb"__cf_chl|cf-browser-verification|challenge-platform|_Incapsula_|sucuri_cloudproxy|D1N=|ddos-guard|testcookie", re.I)
+_CHALLENGE_MARK = re.compile(
+    rb"__cf_chl|cf-browser-verification|challenge-platform|_Incapsula_|sucuri_cloudproxy|D1N=|ddos-guard|testcookie",
+    re.I,
+)
 _SOFT_404 = re.compile(
     r"\b404\b|not found|khong tim thay|khong ton tai|da bi xoa|bi go bo|khong duoc tim thay|trang ban (?:yeu cau|tim|can)|duong dan khong"
 )
 _TEMPLATE_LEAK = re.compile(r"\{\{?\s*(?:title|content|sapo|body|article|summary)\s*\}?\}", re.I)
 _ENCODED = re.compile(r"[A-Za-z0-9+/=]{400,}")
-_DATE_LIKE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{1,2}\s+tháng\s+\d{1,2}|tháng\s+\w+,?\s+\d{4}", re.I)
-_SUMMARY_WORDS = re.compile(r"(?<![a-z])(?:sapo|summary|description|desc|chapeau|abstract|news-?lead|lead|intro|headnote|tomtat|tom-tat|excerpt|short-?desc\w*|dek|standfirst)(?![a-z])")
-_KICKER_WORDS = re.compile(r"(?<![a-z])(?:kicker|sub-?title|pre-?title|over-?title|sup-?title|super-?title|article__sub-title|sub-?head|tit-?phu|tieu-?de-?phu)(?![a-z])")
-_DATE_WORDS = re.compile(r"(?<![a-z])(?:time|date|datetime|pubdate|published?\w*|ngay|meta|clock|subinfo|detail-time|post-date|date-?time|thoi-?gian)(?![a-z])")
-_CRUMB_WORDS = re.compile(r"(?<![a-z])(?:bread-?crumbs?\w*|brcrum\w*|crumbs?|detail-breadcrumb|navigator|path-?way|site-?map-?path)(?![a-z])")
-_CATE_WORDS = re.compile(r"(?<![a-z])(?:detail-?cate|cate|category|cat-?name|chuyen-?muc|chuyenmuc|section-?name|cate-?name|parent-?cate|zone-?name)(?![a-z])")
-_TAG_WORDS = re.compile(r"(?<![a-z])(?:tags?|article__tag|list-?tags?|tags?-?list|tag-?\w+|\w+-tags?|keywords?|hashtags?|tukhoa|tu-khoa|detail-tab|detail-tag\w*)(?![a-z])")
+_DATE_LIKE = re.compile(
+    r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{1,2}\s+tháng\s+\d{1,2}|tháng\s+\w+,?\s+\d{4}", re.I
+)
+_SUMMARY_WORDS = re.compile(
+    r"(?<![a-z])(?:sapo|summary|description|desc|chapeau|abstract|news-?lead|lead|intro|headnote|tomtat|tom-tat|excerpt|short-?desc\w*|dek|standfirst)(?![a-z])"
+)
+_KICKER_WORDS = re.compile(
+    r"(?<![a-z])(?:kicker|sub-?title|pre-?title|over-?title|sup-?title|super-?title|article__sub-title|sub-?head|tit-?phu|tieu-?de-?phu)(?![a-z])"
+)
+_DATE_WORDS = re.compile(
+    r"(?<![a-z])(?:time|date|datetime|pubdate|published?\w*|ngay|meta|clock|subinfo|detail-time|post-date|date-?time|thoi-?gian)(?![a-z])"
+)
+_CRUMB_WORDS = re.compile(
+    r"(?<![a-z])(?:bread-?crumbs?\w*|brcrum\w*|crumbs?|detail-breadcrumb|navigator|path-?way|site-?map-?path)(?![a-z])"
+)
+_CATE_WORDS = re.compile(
+    r"(?<![a-z])(?:detail-?cate|cate|category|cat-?name|chuyen-?muc|chuyenmuc|section-?name|cate-?name|parent-?cate|zone-?name)(?![a-z])"
+)
+_TAG_WORDS = re.compile(
+    r"(?<![a-z])(?:tags?|article__tag|list-?tags?|tags?-?list|tag-?\w+|\w+-tags?|keywords?|hashtags?|tukhoa|tu-khoa|detail-tab|detail-tag\w*)(?![a-z])"
+)
 _TAG_LABEL = re.compile(r"^(?:tags?|tu khoa|keywords?|chu de|the)\s*:?\s*$|^(?:tags?|tu khoa|keywords?|chu de)\s*:")
-_LEAD_WORDS = re.compile(r"(?<![a-z])(?:avatar|lead|featured?|cover|main-?(?:image|photo|img)|thumb\w*|post-?(?:image|thumbnail)|article-?(?:image|photo)|hero|detail-?(?:img|image|photo|avatar)|news-?image)(?![a-z])")
-_LONGFORM = re.compile(r"(?<![a-z])(?:longform|long-form|e-?magazine|megastory|mega-story|article-longform|detail-emagazine|magazine)(?![a-z])")
+_LEAD_WORDS = re.compile(
+    r"(?<![a-z])(?:avatar|lead|featured?|cover|main-?(?:image|photo|img)|thumb\w*|post-?(?:image|thumbnail)|article-?(?:image|photo)|hero|detail-?(?:img|image|photo|avatar)|news-?image)(?![a-z])"
+)
+_LONGFORM = re.compile(
+    r"(?<![a-z])(?:longform|long-form|e-?magazine|megastory|mega-story|article-longform|detail-emagazine|magazine)(?![a-z])"
+)
+_VIDEO_PAGE = re.compile(r"(?<![a-z])(?:detail-video|video-detail|page-video|video-page)(?![a-z])")
 _VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯạảãàáậầấẩẫặằắẳẵẹẻẽèéệềếểễịỉĩìíọỏõòóộồốổỗợờớởỡụủũùúựừứửữỵỷỹỳý]")
 
 
@@ -75,7 +97,9 @@ def _refuse_bytes(body: bytes, url: str) -> None:
     if not body.strip():
         raise NotAnArticle("empty", url)
     head = body[:512]
-    if b"<" not in body[:4096] and (b"\0" in head or head[:4] in (b"\xff\xd8\xff\xe0", b"%PDF", b"\x89PNG", b"GIF8", b"PK\x03\x04")):
+    if b"<" not in body[:4096] and (
+        b"\0" in head or head[:4] in (b"\xff\xd8\xff\xe0", b"%PDF", b"\x89PNG", b"GIF8", b"PK\x03\x04")
+    ):
         raise NotAnArticle("binary", url)
     if head[:2] not in (b"\xff\xfe", b"\xfe\xff") and head.count(b"\0") > len(head) // 8:
         raise NotAnArticle("binary", url)
@@ -90,7 +114,9 @@ def page_trouble(body: bytes, url: str) -> NotAnArticle | None:
     if len(body) < 60_000:
         found = re.search(rb"<title[^>]*>(.{0,200}?)</title>", body, re.I | re.S)
         title = fold(found.group(1).decode("utf-8", "replace")) if found else ""
-        if _CHALLENGE.search(title) or (_CHALLENGE_MARK.search(body) and body.count(b"<p") < 4 and body.count(b"<a ") < 8):
+        if _CHALLENGE.search(title) or (
+            _CHALLENGE_MARK.search(body) and body.count(b"<p") < 4 and body.count(b"<a ") < 8
+        ):
             return NotAnArticle("challenge", url, title[:80])
     return None
 
@@ -138,7 +164,15 @@ class _Reader:
 
     def _site_names(self) -> list[str]:
         names = [*self.paper.byline_names, self.paper.title, self.paper.domain, *self.paper.aliases]
-        names += filter(None, (self.meta.meta("og:site_name"), self.meta.meta("source"), self.meta.meta("copyright"), self.meta.meta("generator")))
+        names += filter(
+            None,
+            (
+                self.meta.meta("og:site_name"),
+                self.meta.meta("source"),
+                self.meta.meta("copyright"),
+                self.meta.meta("generator"),
+            ),
+        )
         publisher = self.meta.article.get("publisher")
         if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
             names.append(clean(publisher["name"]))
@@ -167,6 +201,7 @@ class _Reader:
         authors = self._authors(head_authors, body, container)
         related = self._related(container, title_element, body)
         summary = self._summary_from_body(summary, body)
+        self._strip_first_paragraph(body)
         text = text_of_blocks(body.blocks)
         url, key = self._identity()
         self._check_text(title, text, body)
@@ -228,7 +263,15 @@ class _Reader:
         """A head title without the newspaper's name behind a dash or bar."""
         for joint in (" | ", " - ", " – ", " — ", " » "):
             front, found, back = title.rpartition(joint)
-            if found and front and (any(fold(back) == fold(n) or fold(n) in fold(back) for n in self.site_names if len(n) > 3) or len(back) < 30 and re.search(r"\b(bao|online|dien tu|news|tin tuc)\b", fold(back))):
+            if (
+                found
+                and front
+                and (
+                    any(fold(back) == fold(n) or fold(n) in fold(back) for n in self.site_names if len(n) > 3)
+                    or len(back) < 30
+                    and re.search(r"\b(bao|online|dien tu|news|tin tuc)\b", fold(back))
+                )
+            ):
                 return front.strip()
         return title
 
@@ -257,9 +300,14 @@ class _Reader:
         if self.fragment:
             for el in self._by_rule("body"):
                 return el
-            return find_body(self.index, title_element, self.root) or self.index.body
+            found = find_body(self.index, title_element, self.root)
+            return self.index.body if found is None else found
         for el in self._by_rule("body"):
-            if not self.index.in_popup(el) and (raw_text(el).strip() or el.find(".//img") is not None or next(el.iter("iframe", "video"), None) is not None):
+            if not self.index.in_popup(el) and (
+                raw_text(el).strip()
+                or el.find(".//img") is not None
+                or next(el.iter("iframe", "video"), None) is not None
+            ):
                 self.sources["text"] = "html"
                 return el
         self._missed("body")
@@ -304,8 +352,12 @@ class _Reader:
 
     # -- summary: rule; an element called one between title and body; the one the description repeats; description
 
-    def _summary(self, title_element: Element | None, container: Element | None, title: str | None) -> tuple[str | None, str | None]:
-        description = self.meta.meta("og:description", "description", "twitter:description") or self.meta.ld("description")
+    def _summary(
+        self, title_element: Element | None, container: Element | None, title: str | None
+    ) -> tuple[str | None, str | None]:
+        description = self.meta.meta("og:description", "description", "twitter:description") or self.meta.ld(
+            "description"
+        )
         el = None
         for candidate in self._by_rule("summary"):
             if clean(raw_text(candidate)) and not self.index.in_popup(candidate):
@@ -342,7 +394,9 @@ class _Reader:
                 rest = text[len(prefix) :].lstrip(" -–—:\u00a0")
         return (rest or None), prefix
 
-    def _summary_element(self, title_element: Element | None, container: Element | None, description: str | None) -> Element | None:
+    def _summary_element(
+        self, title_element: Element | None, container: Element | None, description: str | None
+    ) -> Element | None:
         want = fold(self._strip_prefix(description)[0] or "").rstrip(" .…") if description else ""
         above = self._between(title_element, container) if title_element is not None else []
         inside = list(container.iter("p", "h2", "h3", "div", "strong", "b"))[:14] if container is not None else []
@@ -380,7 +434,12 @@ class _Reader:
         """The description where the page prints no summary, unless it is only cut from the body."""
         first = next((b for b in body.blocks if b.text), None)
         if summary is not None:
-            if first is not None and first.type == "paragraph" and fold(first.text or "") == fold(summary) and len(body.blocks) > 1:
+            if (
+                first is not None
+                and first.type == "paragraph"
+                and fold(first.text or "") == fold(summary)
+                and len(body.blocks) > 1
+            ):
                 body.blocks.remove(first)
                 self.warnings.append("summary-repeated")
             return summary
@@ -398,6 +457,14 @@ class _Reader:
         self.sources["summary"] = "meta"
         return text
 
+    def _strip_first_paragraph(self, body: Body) -> None:
+        """The lead prefix where it opens the body."""
+        first = next((b for b in body.blocks if b.text), None)
+        if first is not None and first.type == "paragraph" and first.text:
+            rest, prefix = self._strip_prefix(first.text)
+            if prefix and rest:
+                first.text = rest
+
     # -- dates: JSON-LD, meta, <time>, a date line above the body; never the first date of the page
 
     def _dates(self, title_element: Element | None, container: Element | None) -> tuple[str | None, str | None]:
@@ -405,7 +472,21 @@ class _Reader:
             "published_at",
             (
                 ("json-ld", self.meta.ld("datePublished")),
-                ("meta", self.meta.meta("article:published_time", "og:article:published_time", "pubdate", "datepublished", "publishdate", "article:published", "dc.date.issued", "date", "publish-date", "dc.date")),
+                (
+                    "meta",
+                    self.meta.meta(
+                        "article:published_time",
+                        "og:article:published_time",
+                        "pubdate",
+                        "datepublished",
+                        "publishdate",
+                        "article:published",
+                        "dc.date.issued",
+                        "date",
+                        "publish-date",
+                        "dc.date",
+                    ),
+                ),
             ),
         )
         lines: list[tuple[ParsedDate, str]] = []
@@ -424,7 +505,12 @@ class _Reader:
             "modified_at",
             (
                 ("json-ld", self.meta.ld("dateModified")),
-                ("meta", self.meta.meta("article:modified_time", "og:updated_time", "lastmod", "datemodified", "last-modified")),
+                (
+                    "meta",
+                    self.meta.meta(
+                        "article:modified_time", "og:updated_time", "lastmod", "datemodified", "last-modified"
+                    ),
+                ),
             ),
         )
         if modified is None:
@@ -511,7 +597,9 @@ class _Reader:
         for el in self._by_rule("author"):
             if container is not None and (el is container or container in ancestors(el)):
                 continue
-            if self.index.in_aside(el) or (container is not None and title_element is not None and self._outside(el, title_element, container)):
+            if self.index.in_aside(el) or (
+                container is not None and title_element is not None and self._outside(el, title_element, container)
+            ):
                 continue
             seen = max(seen, self._names_in(el), key=len)
         if not seen and self.family is None or not seen and not names:
@@ -530,7 +618,11 @@ class _Reader:
         """The people an author element names: its `name` parts, else its links, else its text."""
         if el.tag in ("meta", "time"):
             return []
-        named = [n for n in el.iter() if "name" in classes(n).split() or "cms-author" in classes(n).split() or n.get("itemprop") == "name"]
+        named = [
+            n
+            for n in el.iter()
+            if "name" in classes(n).split() or "cms-author" in classes(n).split() or n.get("itemprop") == "name"
+        ]
         pieces = named or [a for a in el.iter("a") if clean(raw_text(a))]
         found: list[str] = []
         for piece in pieces or [el]:
@@ -548,7 +640,11 @@ class _Reader:
         return list(folded.values())
 
     def _is_name(self, name: str) -> bool:
-        return 1 < len(name) <= 60 and not is_own_name(name, self.site_names) and not re.search(r"https?:|@|\bTác giả\b|tác giả khác", name)
+        return (
+            1 < len(name) <= 60
+            and not is_own_name(name, self.site_names)
+            and not re.search(r"https?:|@|\bTác giả\b|tác giả khác", name)
+        )
 
     def _authors(self, head: list[str], body: Body, container: Element | None) -> list[str]:
         printed: list[str] = []
@@ -581,7 +677,9 @@ class _Reader:
 
     # -- body
 
-    def _body(self, container: Element | None, title_element: Element | None, title: str | None, authors: list[str]) -> tuple[Body, int]:
+    def _body(
+        self, container: Element | None, title_element: Element | None, title: str | None, authors: list[str]
+    ) -> tuple[Body, int]:
         if container is None:
             return Body(), 0
         reader = BodyReader(self.links, title)
@@ -589,17 +687,17 @@ class _Reader:
         for figure in leads:
             reader._figure(figure, "paragraph", 0, "pictures" if figure.tag != "figure" else None)
         count = len(reader.body.images)
-        reader.body.blocks = [b for b in reader.body.blocks if b.type in ("image", "video")]
-        reader.marks = [m for m in reader.marks[: len(reader.body.blocks)]]
+        reader.body.blocks, reader.marks = [], []  # what leads the body is not in it
         reader.open_images = []
         reader.has_text = False
         reader.body.related = []
-        if container.tag in ("td", "table"):
-            reader.walk(container, "paragraph")
-        else:
-            reader.walk(container, "paragraph")
+        reader.walk(container, "paragraph")
         reader.flush("paragraph")
-        return reader.finish([*authors]), count
+        body = reader.finish(authors)
+        if not reader.has_text:
+            for image in body.images[count:]:
+                image.lead = False
+        return body, count
 
     def _lead_figures(self, container: Element, title_element: Element | None) -> Iterator[Element]:
         """The lead picture where it stands outside the body: rule, else a figure between title and body."""
@@ -622,8 +720,16 @@ class _Reader:
                 taken.append(el)
                 continue
             is_figure = el.tag == "figure" or el.tag == "picture"
-            called = el.tag in ("div", "p", "span") and _LEAD_WORDS.search(classes(el)) is not None and len(raw_text(el)) < 400
-            if (is_figure or called) and el.find(".//img") is not None and not any(self.links.story(a.get("href")) for a in el.iter("a")):
+            called = (
+                el.tag in ("div", "p", "span")
+                and _LEAD_WORDS.search(classes(el)) is not None
+                and len(raw_text(el)) < 400
+            )
+            if (
+                (is_figure or called)
+                and el.find(".//img") is not None
+                and not any(self.links.story(a.get("href")) for a in el.iter("a"))
+            ):
                 if container in el.iter():
                     continue
                 taken.append(el)
@@ -639,10 +745,20 @@ class _Reader:
         edge = self.index.position(container) if container is not None else len(self.index.elements)
         if not candidates:
             before = self.index.elements[:edge]
-            candidates = [(el, "fallback") for el in before if (n := classes(el)) and _CRUMB_WORDS.search(n) or el.get("itemtype", "").endswith("BreadcrumbList")]
+            candidates = [
+                (el, "fallback")
+                for el in before
+                if (n := classes(el)) and _CRUMB_WORDS.search(n) or el.get("itemtype", "").endswith("BreadcrumbList")
+            ]
             if not candidates:
                 region = self._region(title_element, container)
-                candidates = [(el, "fallback") for el in region if (n := classes(el) or (el.get("data-role") or "")) and _CATE_WORDS.search(n) and len(raw_text(el)) < 200]
+                candidates = [
+                    (el, "fallback")
+                    for el in region
+                    if (n := classes(el) or (el.get("data-role") or ""))
+                    and _CATE_WORDS.search(n)
+                    and len(raw_text(el)) < 200
+                ]
         for el, source in candidates:
             if el in self.index.at and self.index.position(el) > edge:
                 continue
@@ -659,14 +775,20 @@ class _Reader:
             if steps:
                 self.sources["section"] = "fallback"
                 return steps
-        steps = [Section(name=n, url=self.links.resolve(u) or None if u else None) for n, u in self.meta.breadcrumb if fold(n) not in _HOME and fold(n) != fold(title or "") and not is_own_name(n, self.site_names)]
+        steps = [
+            Section(name=n, url=self.links.resolve(u) or None if u else None)
+            for n, u in self.meta.breadcrumb
+            if fold(n) not in _HOME and fold(n) != fold(title or "") and not is_own_name(n, self.site_names)
+        ]
         if steps:
             self.sources["section"] = "json-ld"
             return steps
         value = self.meta.metas.get("article:section") or self.meta.ld("articleSection")
         if value and not self.fragment:
             self.sources["section"] = "meta" if self.meta.metas.get("article:section") else "json-ld"
-            return [Section(name=name) for part in value.split(",")[:1] if (name := clean(part)) and fold(name) not in _HOME]
+            return [
+                Section(name=name) for part in value.split(",")[:1] if (name := clean(part)) and fold(name) not in _HOME
+            ]
         return []
 
     def _crumb_links(self, el: Element, title: str | None) -> list[Section]:
@@ -718,10 +840,16 @@ class _Reader:
                 self.sources["tags"] = "html"
                 return names
         if self.family is None or not self.family.tags:
-            after = self.index.elements[self.index.position(container) :] if container is not None else self.index.elements
+            after = (
+                self.index.elements[self.index.position(container) :] if container is not None else self.index.elements
+            )
             for el in after:
                 said = classes(el)
-                if said and _TAG_WORDS.search(said) and el.tag in ("div", "ul", "p", "section", "footer", "span", "h3", "h4"):
+                if (
+                    said
+                    and _TAG_WORDS.search(said)
+                    and el.tag in ("div", "ul", "p", "section", "footer", "span", "h3", "h4")
+                ):
                     if self.index.in_aside(el) or self.index.in_nav(el):
                         continue
                     names = self._tag_names(el)
@@ -756,7 +884,11 @@ class _Reader:
     def _labelled_tags(self, elements: list[Element]) -> list[str]:
         for el in elements:
             own = el.text
-            if not own or len(own) > 24 or el.tag not in ("li", "span", "strong", "b", "div", "h3", "h4", "h5", "label", "p", "a"):
+            if (
+                not own
+                or len(own) > 24
+                or el.tag not in ("li", "span", "strong", "b", "div", "h3", "h4", "h5", "label", "p", "a")
+            ):
                 continue
             if _TAG_LABEL.match(fold(clean(own))) and not self.index.in_aside(el):
                 holder = el if next(el.iter("a"), None) is not None and el.tag != "a" else el.getparent()
@@ -775,20 +907,17 @@ class _Reader:
         found = list(body.related)
         if container is not None:
             found += boxes.related_boxes(self.index, container, title_element, self.links)
-        here = self.paper.article(self.url) if self.paper.verified else None
+        verified = bool(self.paper.verified)
+        here = self.paper.article_key(self.url) if verified else None
         kept: dict[str, RelatedStory] = {}
         for story in found:
-            target = self.paper.article(story.url) if self.paper.verified else None
-            if (here and target and here.key == target.key) or story.url == self.url:
+            target = self.paper.article_key(story.url) if verified else None
+            if story.url == self.url or (here is not None and here == target):
                 continue
-            key = target.key if target else story.url
-            first = kept.get(key)
-            if first is None:
+            if story.url not in kept:
                 if target:
-                    story.id = self.paper.record_id(target.key)
-                kept[key] = story
-            elif first.box is None and story.box and not first.in_body:
-                kept[key] = story
+                    story.id = self.paper.record_id(target)
+                kept[story.url] = story
         return list(kept.values())
 
     def _identity(self) -> tuple[str, str]:
@@ -838,7 +967,7 @@ class _Reader:
             return "photo"
         if not text and body.images:
             return "photo"
-        if body.videos and len(words(text)) < 60:
+        if body.videos and (len(words(text)) < 60 or _VIDEO_PAGE.search(classes(self.index.body))):
             return "video"
         if _LONGFORM.search(classes(self.index.body)) or any(_LONGFORM.search(classes(a)) for a in self.index.shell):
             return "longform"

@@ -82,8 +82,12 @@ _VIDEO_HOST = re.compile(
     re.I,
 )
 _LIVE = re.compile(r"(?<![a-z])(?:live-?zone|live-?blog|live-?item|live-?content|list-?live|timeline-live)(?![a-z])")
-_SPACER = re.compile(r"^data:|^about:|/(?:blank|spacer|transparent|pixel|1x1|loading|lazy|default-image)[\w-]*\.(?:gif|png|svg)", re.I)
-_ICON = re.compile(r"/(?:icons?|emoji|emoticons?|avatars?|logos?)[/_-]|(?:logo|icon|avatar)[\w-]*\.(?:png|svg|gif)(?:\?|$)", re.I)
+_SPACER = re.compile(
+    r"^data:|^about:|/(?:blank|spacer|transparent|pixel|1x1|loading|lazy|default-image)[\w-]*\.(?:gif|png|svg)", re.I
+)
+_ICON = re.compile(
+    r"/(?:icons?|emoji|emoticons?|avatars?|logos?)[/_-]|(?:logo|icon|avatar)[\w-]*\.(?:png|svg|gif)(?:\?|$)", re.I
+)
 _SIZE = re.compile(r"/(?:thumb_w/\d+|zoom/\d+_\d+|thumb_x\d+|w\d{2,4}|\d{2,4}x\d{2,4})(?=/)")
 #: Lines that belong to the page, not to the article (facts: PAGE_TEXT_PATTERNS 6 and 7), matched on the folded text.
 _FURNITURE = re.compile(
@@ -93,7 +97,9 @@ _FURNITURE = re.compile(
     r"|quang cao|advertisement|nghe doc bai|nghe bao|fb yt zl tw)[ :.…>»*]*"
 )
 #: How a line that points to another story begins.
-_POINTER = re.compile(r"^(?:[>»*•→►▶+-]+|(?:xem|doc|tim hieu) them\b|(?:tin|bai|bai viet|tin bai) lien quan\b|moi (?:ban )?doc\b|tham khao(?: them)?\b)")
+_POINTER = re.compile(
+    r"^(?:[>»*•→►▶+-]+|(?:xem|doc|tim hieu) them\b|(?:tin|bai|bai viet|tin bai) lien quan\b|moi (?:ban )?doc\b|tham khao(?: them)?\b)"
+)
 _CAPTION_OPENER = re.compile(
     r"(?:quang canh|toan canh|khung canh|mot goc|hinh anh|anh|trong anh|cac dai bieu|dai bieu|cac dong chi lanh dao)\b"
     r"|.{0,90}\b(?:phat bieu|trao (?:qua|tang|bang|giay|hoa|co|nha|huy|kinh phi)\w*|tang (?:qua|hoa)|chup anh|cung (?:cac )?dai bieu|tham hoi|kiem tra)\b"
@@ -247,7 +253,9 @@ class BodyReader:
         said = verdict(names) if names else None
         if said in ("hidden", "drop") or is_hidden(child):
             return
-        if any(d.tag not in INLINE and d.tag not in ("br", *SILENT) or d.tag in _MEDIA for d in child.iterdescendants()):
+        if any(
+            d.tag not in INLINE and d.tag not in ("br", *SILENT) or d.tag in _MEDIA for d in child.iterdescendants()
+        ):
             if tag == "a" and self.links.story(child.get("href")) and child.find(".//img") is not None:
                 self.flush(kind)
                 self._related(child, None)
@@ -341,7 +349,13 @@ class BodyReader:
         else:
             if names and _LIVE.search(names):
                 self.body.live = True
-            self.walk(el, kind, depth)
+                self.walk(el, kind, depth)
+                self.flush(kind)
+                self.time = None
+            elif self.body.live and "time" in names.split() and (when := parse_date(clean(raw_text(el))).iso):
+                self.time = when
+            else:
+                self.walk(el, kind, depth)
 
     def _said(self, el: Element, said: str, kind: TextKind, depth: int, names: str) -> None:
         if said == "related":
@@ -419,8 +433,7 @@ class BodyReader:
         )
         if kind in ("question", "answer"):
             block.speaker = self.speaker
-        if self.time:
-            block.time, self.time = self.time, None
+        block.time = self.time
         self._add(block, mark)
         self.has_text = True
         self.open_images = []
@@ -556,7 +569,11 @@ class BodyReader:
             follows = any(b.type == "image" for b in self.body.blocks[before_blocks:i])
             mark = _mark(el)
             emphasised = el.find(".//em") is not None or el.find(".//i") is not None
-            if follows and len(text) <= _LONG_CAPTION and (mark.italic or mark.centred or emphasised or len(text) <= 180):
+            if (
+                follows
+                and len(text) <= _LONG_CAPTION
+                and (mark.italic or mark.centred or emphasised or len(text) <= 180)
+            ):
                 del self.body.blocks[i], self.marks[i]
                 self.late_captions = [late for late in self.late_captions if late[0] != i]
                 self.open_images = [
@@ -576,7 +593,11 @@ class BodyReader:
             for a in stories:
                 self._add_story(self.links.story(a.get("href")) or "", clean(raw_text(a)), None)
             return
-        if self.open_images and (el.find(".//em") is not None or el.find(".//i") is not None) and len(text) < _LONG_CAPTION:
+        if (
+            self.open_images
+            and (el.find(".//em") is not None or el.find(".//i") is not None)
+            and len(text) < _LONG_CAPTION
+        ):
             self._give_caption(text, False)
             return
         for a in el.iter("a"):
@@ -591,7 +612,9 @@ class BodyReader:
         items: list[str] = []
         for li in el.iter("li"):
             if li.find(".//li") is not None or is_hidden(li):
-                own = clean((li.text or "") + "".join(raw_text(c) + (c.tail or "") for c in li if c.tag not in ("ul", "ol")))
+                own = clean(
+                    (li.text or "") + "".join(raw_text(c) + (c.tail or "") for c in li if c.tag not in ("ul", "ol"))
+                )
                 if own:
                     items.append(own)
                 continue
@@ -627,16 +650,11 @@ class BodyReader:
         self.flush("quote")
         if said_by:
             quotes = [b for b in self.body.blocks[start:] if b.type == "quote"]
-            if quotes:
-                quotes[-1].attribution = said_by
+            for quote in quotes:
+                quote.attribution = said_by
 
     def _context(self, el: Element, depth: int) -> None:
-        """The introduction of an interview: description, place and guests are notes."""
-        for visitor in list(el.iter("div")):
-            if verdict(classes(visitor)) is None and "visitor" in classes(visitor).split():
-                words = " - ".join(filter(None, (clean(raw_text(n)) for n in visitor.iter("p", "span", "h3", "h4") if len(n) == 0)))
-                visitor.clear()
-                visitor.text = words
+        """The introduction of an interview: description, time, place and guests are notes."""
         self.walk(el, "note", depth)
         self.flush("note")
 
@@ -663,7 +681,9 @@ class BodyReader:
 
     def _image(self, img: Element, caption: str | None = None, credit: str | None = None) -> int | None:
         names = classes(img)
-        if names and re.search(r"(?<![a-z])(?:icons?|avatar|avt|logo|emoji|isauthor|image-fallback|photo-imgs)(?![a-z])", names):
+        if names and re.search(
+            r"(?<![a-z])(?:icons?|avatar|avt|logo|emoji|isauthor|image-fallback|photo-imgs)(?![a-z])", names
+        ):
             return None
         for side in ("width", "height"):
             size = img.get(side) or ""
@@ -701,8 +721,10 @@ class BodyReader:
         return index
 
     def _no_caption(self, text: str) -> bool:
-        return is_file_name(text) or is_auto_caption(text, self.title or "") or (
-            self.title is not None and fold(text) == fold(self.title)
+        return (
+            is_file_name(text)
+            or is_auto_caption(text, self.title or "")
+            or (self.title is not None and fold(text) == fold(self.title))
         )
 
     def _figure(self, el: Element, kind: TextKind, depth: int, said: str | None) -> None:
@@ -775,8 +797,6 @@ class BodyReader:
             if nested is not None:
                 text = clean(raw_text(nested))
                 credit = credit_of(text) or text or credit
-                if nested.tag == "div":
-                    _remove(nested)
             text = clean(raw_text(el))
             if text and not is_file_name(text) and not is_auto_caption(text, self.title or ""):
                 captions.append(text)
@@ -830,11 +850,12 @@ class BodyReader:
             cells = [cell for cell in row if cell.tag in ("td", "th")] or [row]
             texts, credit = [], None
             for cell in cells:
-                source = next((d for d in cell.iterdescendants("div", "p", "span") if verdict(classes(d)) == "credit"), None)
+                source = next(
+                    (d for d in cell.iterdescendants("div", "p", "span") if verdict(classes(d)) == "credit"), None
+                )
                 if source is not None:
                     words = clean(raw_text(source))
                     credit = credit_of(words) or words or None
-                    _remove(source)
                 words = clean(raw_text(cell))
                 if words and not is_file_name(words) and not is_auto_caption(words, self.title or ""):
                     texts.append(words)
@@ -938,7 +959,14 @@ class BodyReader:
         for url, card in story_cards(el, self.links):
             story = read_card(card, self.links.base_url, self.links.paper)
             title = story.title if story else clean(raw_text(card))
-            self._add_story(url, title, box, story.kicker if story else None, story.summary if story else None, story.image_url if story else None)
+            self._add_story(
+                url,
+                title,
+                box,
+                story.kicker if story else None,
+                story.summary if story else None,
+                story.image_url if story else None,
+            )
 
     def _add_story(
         self,
@@ -952,7 +980,13 @@ class BodyReader:
         if url:
             self.body.related.append(
                 RelatedStory(
-                    box=box, in_body=True, url=url, title=title or None, kicker=kicker, summary=summary, image_url=image_url
+                    box=box,
+                    in_body=True,
+                    url=url,
+                    title=title or None,
+                    kicker=kicker,
+                    summary=summary,
+                    image_url=image_url,
                 )
             )
 
@@ -965,7 +999,9 @@ class BodyReader:
         if len(text) > 120 and next(el.iter("p"), None) is not None:
             self.walk(el, kind, depth)
             return
-        names = [clean(raw_text(a)) for a in el.iter("a", "p", "span") if "name" in classes(a) or "cms-author" in classes(a)]
+        names = [
+            clean(raw_text(a)) for a in el.iter("a", "p", "span") if "name" in classes(a) or "cms-author" in classes(a)
+        ]
         names = [name for name in dict.fromkeys(names) if name]
         self.body.bylines.append(", ".join(names) if names else text)
 
@@ -1119,7 +1155,9 @@ def story_cards(el: Element, links: Links) -> list[tuple[str, Element]]:
     return found
 
 
-def read_body(container: Element, links: Links, title: str | None, authors: list[str], reader: BodyReader | None = None) -> Body:
+def read_body(
+    container: Element, links: Links, title: str | None, authors: list[str], reader: BodyReader | None = None
+) -> Body:
     """Read a body container. `authors` are the names the page's head gives: they tell an author line from a paragraph.
 
     The tree is changed: author spans of quotes and the like are taken out.

@@ -22,7 +22,10 @@ RELATED = re.compile(
 _FIRST_WORDS = frozenset(
     "tin bài các xem đọc có cùng tham liên bạn chủ nội video sự mời đừng dành thông tin, bài, bài:".split()
 )
-_UNNAMED = re.compile(r"(?<![a-z])(?:relate[ds]?\w*|lien-?quan|post-relate|same-?cat\w*|cung-?chuyen-?muc|other-?news|news-?other|tin-?khac|article-related)(?![a-z])")
+_HEADING_NAME = re.compile(r"(?<![a-z])(?:box-?heading|box-?title|title-?box|heading|cate-?title|box-?head)(?![a-z])")
+_UNNAMED = re.compile(
+    r"(?<![a-z])(?:relate[ds]?\w*|lien-?quan|post-relate|same-?cat\w*|cung-?chuyen-?muc|other-?news|news-?other|tin-?khac|article-related)(?![a-z])"
+)
 
 
 def related_boxes(index: Index, container: Element, title: Element | None, links: Links) -> list[RelatedStory]:
@@ -81,26 +84,53 @@ def _in_menu(el: Element) -> bool:
 
 
 def _box_of(heading: Element, inside: set[Element], above: set[Element], links: Links) -> Element | None:
-    """The smallest element around a heading that holds stories besides it, and not the article itself."""
-    own = set(heading.iter("a"))
+    """The smallest element that opens with the heading and holds stories besides it, and not the article itself."""
+    own = set(heading.iter())
     node = heading
     for _ in range(5):
         parent = node.getparent()
         if parent is None or parent in above or parent.tag in ("body", "html"):
             return _following(node, inside, links)
-        if any(a not in own and links.story(a.get("href")) for a in parent.iter("a")):
+        first = _first_story(parent, own, links, False)
+        if first is not None:
             return parent if not is_hidden(parent) else None
+        if any(a not in own and links.story(a.get("href")) for a in parent.iter("a")):
+            return None  # the words stand behind stories, or another heading stands between: a button, an empty box
         node = parent
     return None
 
 
+def _first_story(parent: Element, heading: set[Element], links: Links, seen: bool) -> Element | None:
+    """The first linked story in `parent`, if it comes after the heading (`seen`: that lies before) and no other one."""
+    for el in parent.iter():
+        if el in heading:
+            seen = True
+            continue
+        if el.tag == "a" and links.story(el.get("href")):
+            return el if seen else None
+        if seen and _is_heading(el, links):
+            return None
+    return None
+
+
+def _is_heading(el: Element, links: Links) -> bool:
+    """Another box's heading: words in a heading element (or one called so) that lead to no story."""
+    if el.tag not in ("h2", "h3", "h4", "h5") and not (el.tag in ("div", "p") and _HEADING_NAME.search(classes(el))):
+        return False
+    if any(links.story(a.get("href")) for a in (*el.iter("a"), *ancestors(el))):
+        return False
+    return 1 < len(clean(raw_text(el))) <= 45
+
+
 def _following(node: Element, inside: set[Element], links: Links) -> Element | None:
     """The heading stands beside its box, under the element that also holds the article: the next sibling with stories."""
+    if sum(1 for d in node.iter() if not clean(d.text or "") and len(d) == 0 and d.tag in ("div", "ul", "section")):
+        return None  # the heading's own box is there, and empty
     sibling = node.getnext()
     for _ in range(3):
         if sibling is None or sibling in inside:
             return None
-        if any(links.story(a.get("href")) for a in sibling.iter("a")):
+        if _first_story(sibling, set(), links, True) is not None:
             return sibling
         if clean(raw_text(sibling)):
             return None
@@ -149,12 +179,16 @@ def _only_cards(el: Element, links: Links) -> bool:
     if not whole or linked / whole < 0.85:
         return False
     first = next((d for d in el.iter() if d.text and clean(d.text)), None)
-    return first is not None and any(a.tag == "a" for a in (first, *ancestors(first)))
+    return first is not None and any(a.tag == "a" and links.story(a.get("href")) for a in (first, *ancestors(first)))
 
 
 def _stories(box: Element, heading: str | None, links: Links) -> list[RelatedStory]:
     stories = []
+    end = _next_heading(box, heading, links)
+    order = {el: n for n, el in enumerate(box.iter())} if end is not None else {}
     for url, card in story_cards(box, links):
+        if end is not None and order[card] > order[end]:
+            break
         story = read_card(card, links.base_url, links.paper, url=url)
         if story is None or not story.title:
             continue
@@ -170,3 +204,14 @@ def _stories(box: Element, heading: str | None, links: Links) -> list[RelatedSto
             )
         )
     return stories
+
+
+def _next_heading(box: Element, heading: str | None, links: Links) -> Element | None:
+    """The heading of the next box, where several stand in one element."""
+    story = False
+    for el in box.iter():
+        if el.tag == "a" and links.story(el.get("href")):
+            story = True
+        elif story and _is_heading(el, links) and clean(raw_text(el)) != heading:
+            return el
+    return None

@@ -44,6 +44,7 @@ _NO_TITLE = re.compile(
     r"(?:\d+ )?(?:bình luận|ý kiến|lượt xem|ảnh|hình ảnh|comments?)(?: ?\(\d+\))?|video|audio|podcast|photo|trực tiếp|live|mới|new|hot",
     re.I,
 )
+_MORE_AT_END = re.compile(r"\s*[.…\[(]*(?:xem|đọc) (?:thêm|tiếp|chi tiết)\s*[\])»›>→.]*$", re.I)
 _FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp)\s*$|^(?:img|dsc|image|photo|screenshot)[-_ ]?\d+", re.I)
 _CUT = re.compile(r"\s*(?:\.\.\.+|…)\s*$")
 _JOINT = re.compile(r"\s*[:|–—-]+\s*$")
@@ -112,6 +113,7 @@ def read_card(card: Element, base_url: str, paper: Newspaper, *, url: str | None
     )
 
 
+@lru_cache(maxsize=16_384)  # a page's links stand on it two or three times each
 def resolve(href: str | None, base_url: str) -> str | None:
     """An href as an absolute http(s) URL without fragment and trackers; None for empty, script and mail links."""
     if href is None:
@@ -122,7 +124,10 @@ def resolve(href: str | None, base_url: str) -> str | None:
     if "\n" in href or "\t" in href or "\r" in href:
         href = re.sub(r"[\t\r\n]+", "", href)
     try:
-        url = href if href.startswith(("https://", "http://")) else urljoin(base_url, href)
+        if href[0] == "/" and href[1:2] != "/" and "/." not in href:
+            url = _origin(base_url) + href
+        else:
+            url = href if href.startswith(("https://", "http://")) else urljoin(base_url, href)
         if "#" in url:
             url = url.partition("#")[0]
         if "?" in url and _TRACKED.search(url):
@@ -133,6 +138,12 @@ def resolve(href: str | None, base_url: str) -> str | None:
     except ValueError:  # "http://[abc": an address that is none
         return None
     return url if host and url.startswith(("https://", "http://")) else None
+
+
+@lru_cache(maxsize=256)
+def _origin(base_url: str) -> str:
+    parts = urlsplit(base_url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def text_of(element: Element) -> str:
@@ -378,6 +389,7 @@ def _summary(parts: _Parts, title: str | None, paper: Newspaper) -> str | None:
     if not any(texts):
         texts = [text for text in map(clean, parts.loose) if len(text) >= 60]
     for text in texts:
+        text = _MORE_AT_END.sub("", text)
         if text and text != title and _HAS_LETTERS.search(text) and not _NO_TITLE.fullmatch(text):
             return without_lead_prefix(text, paper)
     return None

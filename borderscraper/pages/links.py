@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from borderscraper.newspaper import Newspaper, bare_host
+from borderscraper.pages.cards import resolve
 
 #: Not stories, whatever number they carry (facts: EXTRACTION_TRAPS, PAGE_TEXT_PATTERNS 8.10).
 NOT_A_STORY = re.compile(
@@ -53,15 +54,8 @@ class Links:
         self.shape = url_shape(parts.path)
 
     def resolve(self, href: str) -> str:
-        """Absolute URL without fragment, blanks escaped; "" for script, mail and empty links."""
-        href = href.strip()
-        if not href or href[0] == "#" or (":" in href[:12] and not href.startswith("http")):
-            return ""
-        try:
-            url = urljoin(self.base_url, href) if self.base_url else href
-        except ValueError:
-            return ""
-        return url.partition("#")[0].replace(" ", "%20").replace("\n", "").replace("\t", "")
+        """Absolute URL without fragment and trackers; "" for script, mail and empty links."""
+        return resolve(href, self.base_url) or ""
 
     def story(self, href: str | None) -> str | None:
         """The absolute address when `href` leads to another story of this newspaper, else None."""
@@ -82,9 +76,14 @@ class Links:
         except ValueError:
             return None
         if self.known and self.paper.serves(parts.hostname):
-            return url if self.paper.article(url) else None
+            return url if self.paper.names_article(url) else None
         host = bare_host(parts.hostname)
-        if self.host and host != self.host and not host.endswith("." + self.host) and not self.host.endswith("." + host):
+        if (
+            self.host
+            and host != self.host
+            and not host.endswith("." + self.host)
+            and not self.host.endswith("." + host)
+        ):
             return None
         path = parts.path
         if len(path) < 12 or NOT_A_STORY.search(path + ("?" + parts.query if parts.query else "")):

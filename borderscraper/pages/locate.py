@@ -11,7 +11,7 @@ from borderscraper.text.clean import clean, fold
 _POPUP = re.compile(r"(?<![a-z])(?:popup\w*|modal|lightbox|objectpopup\w*|d-none|fancybox|print-only)(?![a-z])")
 _ASIDE = re.compile(
     r"(?<![a-z])(?:sidebar\w*|sub-col|side-?col\w*|right-?col\w*|col-?right|column-?right|aside|most-?(?:view|read)\w*|doc-?nhieu|xem-?nhieu|hot-?news|trending|top-?view\w*"
-    r"|comments?|comment-\w+|wrap-comment|box-comment|binh-?luan|footer|site-footer|site-header|header-?top|top-?bar\w*|topbar-\w+|menu\w*|navbar\w*|navigation|weather|clock|banner\w*)(?![a-z])"
+    r"|comments?|comment-\w+|wrap-comment|box-comment|binh-?luan|(?<![_-])footer|site-footer|site-header|header-?top|top-?bar\w*|topbar-\w+|menu\w*|navbar\w*|navigation|weather|clock|banner\w*)(?![a-z])"
 )
 _NOT_BODY = re.compile(
     r"(?<![a-z])(?:comments?|comment-\w+|binh-?luan|footer|header-?top|site-header|site-footer|sidebar\w*|related?\w*|lien-?quan|most-?\w+|menu|nav|breadcrumb\w*|popup\w*|modal|tags?"
@@ -77,7 +77,9 @@ class Index:
 
     def in_aside(self, el: Element) -> bool:
         """Stands in a side column, header, footer, menu or among the comments."""
-        return any(a.tag in ("aside", "nav", "footer") or _has(_ASIDE, a) for a in (el, *ancestors(el)) if a.tag != "body")
+        return any(
+            a.tag in ("aside", "nav", "footer") or _has(_ASIDE, a) for a in (el, *ancestors(el)) if a.tag != "body"
+        )
 
     def in_nav(self, el: Element) -> bool:
         """Stands in the site's navigation or footer."""
@@ -129,7 +131,9 @@ def _titled(el: Element) -> bool:
     return bool(names) and _search(_TITLED, names) and len(el) < 6
 
 
-_TITLED = re.compile(r"(?<![a-z])(?:article-?title|detail-?title|title-?detail|post-?title|news-?title|entry-?title|article__title|title-?news|titledetail|tieu-?de\w*|cms-title|main-?title)(?![a-z])")
+_TITLED = re.compile(
+    r"(?<![a-z])(?:article-?title|detail-?title|title-?detail|post-?title|news-?title|entry-?title|article__title|title-?news|titledetail|tieu-?de\w*|cms-title|main-?title)(?![a-z])"
+)
 
 
 def _overlap(a: str, b: str) -> float:
@@ -177,20 +181,28 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
                 break
             parent = parent.getparent()
             share *= 0.55
-    hinted = [el for el in index.elements if (el.get("itemprop") or "").lower() == "articlebody" and not index.in_popup(el)]
+    hinted = [
+        el for el in index.elements if (el.get("itemprop") or "").lower() == "articlebody" and not index.in_popup(el)
+    ]
     if mass:
         best = max(mass, key=lambda el: mass[el])
         whole = own[best]
     else:
         best, whole = None, 0.0
     for el in hinted:
-        if own.get(el, 0.0) >= 0.3 * whole or best is None or el in ancestors(best):
+        pictured = whole < 2000 and _has_media(el)  # a photo essay: the boxes below it hold more words
+        if own.get(el, 0.0) >= 0.3 * whole or best is None or pictured or el in ancestors(best):
             if title is None or title not in el.iterdescendants():
                 return el
-    if best is None:
-        named = [el for el in index.elements if _has(_BODY_WORDS, el) and not index.in_popup(el) and (el.find(".//img") is not None or next(el.iter("iframe", "video"), None) is not None)]
-        named = [el for el in named if title is None or title not in el.iterdescendants()]
-        return named[0] if named else None
+    if best is None or whole < 1200:
+        for el in index.elements[max(0, index.position(title)) :]:
+            if el is best:
+                break
+            if _has(_BODY_WORDS, el) and _has_media(el) and not index.in_popup(el) and not (best is not None and best in el.iterdescendants()):
+                if title is None or title not in el.iterdescendants():
+                    return el
+        if best is None:
+            return None
     above = set(ancestors(title)) if title is not None else set()
     node = best
     # a paragraph's wrapper (td, span, a note box) is no body: climb while the parent adds words, or is called a body
@@ -199,7 +211,11 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
             break
         gained = own.get(parent, 0.0) - own.get(node, 0.0)
         called = _has(_BODY_WORDS, parent)
-        if gained >= 0.12 * own.get(node, 1.0) or called or node.tag in ("p", "span", "font", "b", "strong", "em", "tr", "tbody", "table"):
+        if (
+            gained >= 0.12 * own.get(node, 1.0)
+            or called
+            or node.tag in ("p", "span", "font", "b", "strong", "em", "tr", "tbody", "table")
+        ):
             node = parent
             if called and gained < 0.5 * own.get(node, 1.0):
                 best = node
@@ -210,8 +226,14 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
     return best
 
 
+def _has_media(el: Element) -> bool:
+    return next(el.iter("img", "video", "iframe"), None) is not None
+
+
 def _skipped(index: Index, el: Element) -> bool:
-    return el.tag in ("nav", "footer", "aside", "header") or (el.tag != "body" and _has(_NOT_BODY, el) and not _has(_BODY_WORDS, el))
+    return el.tag in ("nav", "footer", "aside", "header") or (
+        el.tag != "body" and _has(_NOT_BODY, el) and not _has(_BODY_WORDS, el)
+    )
 
 
 def _words_outside_links(el: Element) -> int:
