@@ -31,6 +31,8 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--older-load-more", action="store_true", help="the load-more API answers in its older form")
     parser.add_argument("--families", action="store_true", help="also play a newspaper of every other CMS family")
     parser.add_argument("--quiet-log", action="store_true", help="keep no list of requests")
+    parser.add_argument("--cache-mb", type=int, default=48, help="memory for rendered pages")
+    parser.add_argument("--warm", action="store_true", help="render the pages before saying that it is ready")
     return parser.parse_args(argv)
 
 
@@ -54,8 +56,10 @@ def rooms_of(args: argparse.Namespace) -> list[Newsroom]:
 
 
 async def main(args: argparse.Namespace) -> None:
-    async with serve(*rooms_of(args), port=args.port) as running:
+    async with serve(*rooms_of(args), port=args.port, cache_mb=args.cache_mb) as running:
         running.keep_log = not args.quiet_log
+        if args.warm:
+            running.warm()
         line = json.dumps({"origin": running.origin, "hosts": running.hosts})
         print(line, flush=True)
         if args.port_file:

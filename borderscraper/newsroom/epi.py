@@ -551,11 +551,17 @@ def youtube_url(room: Newsroom, number: int) -> str:
     return "https://www.youtube.com/embed/" + "".join(letters[(code >> (6 * k)) % 64] for k in range(10)) + "A"
 
 
-def print_card(room: Newsroom, card: Card, tag: str, day: int | None = None, absolute: bool | None = None) -> str:
+def print_card(room: Newsroom, card: Card, tag: str, day: int | None = None) -> str:
     """`article.story` as it stands in every list and box of the CMS."""
+    if day is not None:
+        return _card(room, card, tag, day)
+    return room.memo((card, tag), lambda: _card(room, card, tag, None))
+
+
+def _card(room: Newsroom, card: Card, tag: str, day: int | None) -> str:
     head = room.head(card.n, day)
     path = head.path + ("?utm_source=box&utm_medium=related" if card.tracker else "")
-    href = attr(f"https://{room.host}{path}" if (card.n % 2 if absolute is None else absolute) else path)
+    href = attr(f"https://{room.host}{path}" if card.n % 2 else path)
     title = attr(head.title)
     shown = escape(f"{head.kicker}: {head.title}" if head.kicker and card.kicker else head.title, quote=False)
     thumb = ""
@@ -602,6 +608,10 @@ def clock_line(at: datetime) -> str:
 
 
 def masthead(room: Newsroom) -> str:
+    return room.memo("masthead", lambda: _masthead(room))
+
+
+def _masthead(room: Newsroom) -> str:
     items = "".join(
         f'<li><a href="/{s.slug}/" title="{attr(s.name)}">{escape(s.name, quote=False)}</a>'
         + "".join(
@@ -634,8 +644,15 @@ def style(room: Newsroom) -> str:
 
 def sidebar(room: Newsroom, salt: int, day: int | None) -> str:
     """Most read, local news and a zone box: the same cards as the main stream, and not related to the page."""
+    salt %= 64  # so many different side columns are enough
+    if day is not None:
+        return _sidebar(room, salt, day)
+    return room.memo(("sidebar", salt), lambda: _sidebar(room, salt, None))
+
+
+def _sidebar(room: Newsroom, salt: int, day: int | None) -> str:
     stream = room.streams[0]
-    picks = [stream[mix(room.seed, salt // 8, k) % len(stream)] for k in range(7)]
+    picks = [stream[mix(room.seed, salt, k) % len(stream)] for k in range(7)]
     cards = [print_card(room, Card(n, thumb=k % 2 == 0), "h5", day) for k, n in enumerate(dict.fromkeys(picks))]
     zone = SECTIONS[salt % len(SECTIONS)]
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -110,6 +110,7 @@ class Newsroom:
         self._restream()
         self._head = lru_cache(maxsize=20_000)(self._make_head)
         self._drafts = lru_cache(maxsize=256)(self._make_draft)
+        self._memo: dict[Hashable, str] = {}
 
     # --- index
 
@@ -415,8 +416,18 @@ class Newsroom:
         self._changed()
         return event
 
+    def memo(self, key: Hashable, make: Callable[[], str]) -> str:
+        """A printed part that many pages share, kept until the newspaper changes."""
+        found = self._memo.get(key)
+        if found is None:
+            if len(self._memo) > 6000:
+                self._memo.clear()
+            found = self._memo[key] = make()
+        return found
+
     def _changed(self) -> None:
         self.version += 1
+        self._memo.clear()
         self._restream()
         self._drafts.cache_clear()
 
