@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -65,10 +66,12 @@ class Command(ScrapyCommand):
         handed_on += [part for given in opts.set for part in ("-s", given)]
         if opts.loglevel:
             handed_on += ["-L", opts.loglevel]
+        handed_on += ["-s", "BORDERSCRAPER_PROGRESS_LINES=1"]
         names = [paper.name for paper in papers]
+        output = Path(self.settings.get("BORDERSCRAPER_OUTPUT") or "output")
         screen = Console(stderr=True, highlight=False)
         with _Progress(screen, names) as progress:
-            runs = crawl_all(names, handed_on, opts.jobs, progress.changed)
+            runs = crawl_all(names, handed_on, opts.jobs, progress.changed, output)
         _report(runs, as_json=opts.json)
         self.exitcode = worst(runs)
 
@@ -102,8 +105,8 @@ class _Progress:
         table = Table.grid(padding=(0, 2))
         for run in self.runs.values():
             if run.status is None:
-                last = run.lines[-1] if run.lines else ""
-                table.add_row(Text(run.name, style="cyan"), _clock(run.seconds), Text(last, "dim", no_wrap=True))
+                said = run.progress or (run.lines[-1] if run.lines else "")
+                table.add_row(Text(run.name, style="cyan"), _clock(run.seconds), Text(said, "dim", no_wrap=True))
         return table
 
 
@@ -124,23 +127,35 @@ def _report(runs: list[Run], *, as_json: bool) -> None:
             print(json.dumps(_as_json(run), ensure_ascii=False))
         return
     console = Console(highlight=False)
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in ("NEWSPAPER", "RESULT", "STATUS", "TIME", "LAST WORDS"):
-        table.add_column(column, overflow="fold", no_wrap=column == "NEWSPAPER")
+    if not console.is_terminal:
+        console.width = 160
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("NEWSPAPER", no_wrap=True)
+    table.add_column("RESULT")
+    for column in ("STATUS", "NEW", "CHANGED", "DELETED", "NOT READ", "REQUESTS", "TIME"):
+        table.add_column(column, justify="right")
+    table.add_column("WHY", overflow="fold")
     for run in runs:
         state = run.state if run.status is not None else "not begun"
-        words = (list(run.lines)[-1:] if state == "ok" else list(run.lines)[-3:]) or [""]
-        table.add_row(
-            run.name,
-            Text(state, _STYLES[state]),
-            "" if run.status is None else str(run.status),
-            _clock(run.seconds),
-            Text("\n".join(words)),
-        )
+        why = "" if state in ("ok", "not begun") else _why(run)
+        status = "" if run.status is None else str(run.status)
+        table.add_row(run.name, Text(state, _STYLES[state]), status, *_counts(run), _clock(run.seconds), Text(why))
     console.print(table)
     done = sum(run.status == 0 for run in runs)
     others = [run.name for run in runs if run.status != 0]
     console.print(f"{done} of {len(runs)} complete" + (f"; not: {', '.join(others)}" if others else ""), soft_wrap=True)
+
+
+def _counts(run: Run) -> list[str]:
+    if run.report is None or "outcomes" not in run.report:
+        return [""] * 5
+    done, report = run.report["outcomes"], run.report
+    missed = sum(report["refused"].values()) + sum(report["failed"].values())
+    return [str(n) for n in (done["new"], done["changed"], done["deleted"], missed, report["requests"])]
+
+
+def _why(run: Run) -> str:
+    return (run.report or {}).get("why") or "\n".join(list(run.lines)[-3:])
 
 
 def _as_json(run: Run) -> dict[str, Any]:
@@ -148,5 +163,6 @@ def _as_json(run: Run) -> dict[str, Any]:
         "newspaper": run.name,
         "status": run.status,
         "seconds": round(run.seconds, 3),
-        "lines": list(run.lines),
+        "why": "" if run.status == 0 else _why(run),
+        "report": run.report,
     }

@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 import time
 from collections import Counter
 from importlib.metadata import version
@@ -34,6 +35,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from rich.console import Console
 from rich.status import Status
+from rich.text import Text
 from scrapy import signals
 from scrapy.exceptions import DropItem
 from scrapy.utils.asyncio import create_looping_call
@@ -156,6 +158,8 @@ class Durable:
             self.failed(error)
         if self._status is not None:
             self._status.update(reports.progress(self._report()))
+        elif self.crawler.settings.getbool("BORDERSCRAPER_PROGRESS_LINES"):  # crawlall shows the last one
+            print(Text.from_markup(reports.progress(self._report())).plain, file=sys.stderr, flush=True)
 
     def publish(self) -> None:
         """Publish what is finished. Raises StateError."""

@@ -14,7 +14,11 @@ import sys
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import monotonic
+from typing import Any
+
+from borderscraper.crawl.report import read_reports
 
 #: Lines of a crawl's output that are kept for the report.
 KEPT_LINES = 15
@@ -29,6 +33,8 @@ class Run:
     ended: float | None = None
     status: int | None = None  #: exit status; 128 + n when signal n ended it; None = running or never begun
     lines: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT_LINES))
+    progress: str = ""  #: the crawl's latest line about its progress
+    report: dict[str, Any] | None = None  #: its run report, when it left one
 
     @property
     def seconds(self) -> float:
@@ -44,13 +50,16 @@ class Run:
 Changed = Callable[[Run], None]
 
 
-def crawl_all(names: Sequence[str], arguments: Sequence[str], jobs: int, changed: Changed) -> list[Run]:
+def crawl_all(
+    names: Sequence[str], arguments: Sequence[str], jobs: int, changed: Changed, output: Path | None = None
+) -> list[Run]:
     """Crawl `names`, at most `jobs` at a time; `changed` is called at each begin, line of output and end.
 
-    `arguments` follow `scrapy crawl NAME`. One that fails stops no other.
+    `arguments` follow `scrapy crawl NAME`. One that fails stops no other. `output` holds a directory a newspaper with its
+    run reports.
     """
     runs = [Run(name) for name in names]
-    asyncio.run(_crawl_all(runs, arguments, jobs, changed))
+    asyncio.run(_crawl_all(runs, arguments, jobs, changed, output))
     return runs
 
 
@@ -59,7 +68,9 @@ def worst(runs: Sequence[Run]) -> int:
     return max((130 if run.status is None else run.status for run in runs), default=0)
 
 
-async def _crawl_all(runs: Sequence[Run], arguments: Sequence[str], jobs: int, changed: Changed) -> None:
+async def _crawl_all(
+    runs: Sequence[Run], arguments: Sequence[str], jobs: int, changed: Changed, output: Path | None
+) -> None:
     running: dict[str, asyncio.subprocess.Process] = {}
     stopping = False
 
@@ -79,6 +90,8 @@ async def _crawl_all(runs: Sequence[Run], arguments: Sequence[str], jobs: int, c
         async with places:
             if stopping:
                 return
+            reports = output / run.name / "runs.jsonl" if output else None
+            before = _count(reports)
             run.began = monotonic()
             changed(run)
             try:
@@ -105,6 +118,8 @@ async def _crawl_all(runs: Sequence[Run], arguments: Sequence[str], jobs: int, c
                 finally:
                     del running[run.name]
             run.ended = monotonic()
+            if reports and _count(reports) > before:
+                *_, run.report = read_reports(reports)
             changed(run)
 
     await asyncio.gather(*map(crawl, runs))
@@ -121,6 +136,12 @@ async def _read(process: asyncio.subprocess.Process, run: Run, changed: Changed)
             return
         # a progress line that is rewritten in place ends in "\r"
         text = line.decode("utf-8", "replace").rstrip().rpartition("\r")[2].strip()
-        if text:
+        if text.startswith(f"{run.name} "):
+            run.progress = text[len(run.name) + 1 :]
+        elif text:
             run.lines.append(text)
-            changed(run)
+        changed(run)
+
+
+def _count(reports: Path | None) -> int:
+    return sum(1 for _ in read_reports(reports)) if reports else 0
