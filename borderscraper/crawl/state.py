@@ -232,24 +232,30 @@ class StateStore:
         with _as_state_error(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                store = cls(_connect(path, timeout), path.parent, name, paper, clock)
-                store._migrate()
-                store._check_owner(path)
-                store._recover()
+                store = cls._open_file(path, name, paper, clock, timeout)
             except (_Corrupt, sqlite3.DatabaseError) as error:
                 if not isinstance(error, _Corrupt) and _code(error) not in (_CORRUPT, _NOTADB):
                     raise
                 aside = move_aside(path, f"corrupt-{clock():%Y%m%dT%H%M%SZ}")
-                store = cls(_connect(path, timeout), path.parent, name, paper, clock)
-                store._migrate()
-                store._check_owner(path)
-                store._recover()
+                store = cls._open_file(path, name, paper, clock, timeout)
                 saved = store._salvage(aside)
                 store.notes.append(
                     f"{path} was corrupt ({error}); it is kept as {aside.name}, the state was rebuilt from the published "
                     f"files ({store.counts()['published']} articles), {saved} of its other entries could be read"
                 )
                 store.tally["state/corrupt"] += 1
+        return store
+
+    @classmethod
+    def _open_file(cls, path: Path, name: str, paper: Newspaper | None, clock: Clock, timeout: float) -> StateStore:
+        store = cls(_connect(path, timeout), path.parent, name, paper, clock)
+        try:
+            store._migrate()
+            store._check_owner(path)
+            store._recover()
+        except BaseException:
+            store._db.close()
+            raise
         return store
 
     @staticmethod
@@ -483,7 +489,11 @@ class StateStore:
         moment = now or self.clock()
         stamp = iso(moment)
         row = self.get(key)
-        article.content_hash = content_hash(article)
+        try:
+            article.content_hash = content_hash(article)
+        except UnicodeEncodeError:
+            _mend(article)
+            article.content_hash = content_hash(article)
         article.first_seen_at = (row and row.first_seen_at) or article.first_seen_at or stamp
         article.fetched_at = article.fetched_at or stamp
         article.discovered = article.discovered or (row.discovered if row else None)
@@ -493,7 +503,11 @@ class StateStore:
             self.unchanged(key, moment, etag, last_modified, url=article.url)
             return "unchanged"
         article.revision = (row.revision if row else 0) + 1
-        line = _line(article)
+        try:
+            line = article.model_dump_json()
+        except ValueError:
+            _mend(article)
+            line = article.model_dump_json()
         anchor = _anchor(article.published_at, article.first_seen_at)
         found = article.discovered or {"via": None, "from": None, "depth": 0}
         with self._write():
@@ -595,7 +609,7 @@ class StateStore:
             if tombstone:
                 self._db.execute(
                     "INSERT INTO outbox (key, revision, line) VALUES (?, ?, ?)",
-                    (key, tombstone.revision, _line(tombstone)),
+                    (key, tombstone.revision, tombstone.model_dump_json()),
                 )
         self.tally["deleted" if tombstone else "gone"] += 1
         return tombstone
@@ -936,13 +950,13 @@ def move_aside(path: Path, suffix: str) -> Path:
     return aside
 
 
-def _line(article: Article) -> str:
-    try:
-        return article.model_dump_json()
-    except ValueError:  # half a surrogate pair from a broken page is no UTF-8
-        article.extraction.warnings.append("bad-characters")
-        data = json.dumps(article.model_dump(mode="python"), ensure_ascii=False, separators=(",", ":"))
-        return data.encode("utf-8", "replace").decode()
+def _mend(article: Article) -> None:
+    """Replace what is no Unicode (half a surrogate pair, from a broken page), in place: it has no UTF-8."""
+    data = json.dumps(article.model_dump(), ensure_ascii=False).encode("utf-8", "replace")
+    mended = Article.model_validate_json(data)
+    for name in Article.model_fields:
+        setattr(article, name, getattr(mended, name))
+    article.extraction.warnings.append("bad-characters")
 
 
 def _anchor(published_at: str | None, seen: str) -> str:
