@@ -15,6 +15,7 @@ from scrapy.exceptions import UsageError
 
 from borderscraper.crawl import registry
 from borderscraper.newspaper import Newspaper
+from borderscraper.pages.families import FAMILIES
 
 _ABOUT = """\
 # Newspapers
@@ -28,8 +29,9 @@ Made by `scrapy newspapers --markdown`; a test keeps it so.
 - **one url**: one.
 
 None was checked against the live site while it was written. `scrapy probe NAME` does that, politely, in a few requests;
-`scrapy crawl NAME` works without knowing a section, because it reads the home page's menu. A family names the markup
-whose rules are tried first; without one, or where its rules miss, pages are read without rules.
+`scrapy crawl NAME` works without knowing a section, because it reads the home page's menu. Of the CMS families {families}
+have rules, which are tried first; the other names say what a newspaper's addresses are like. Where no rule is or holds,
+pages are read without rules.
 """
 
 
@@ -97,7 +99,8 @@ def _print(papers: list[Newspaper]) -> None:
 
 def markdown(papers: list[Newspaper]) -> str:
     """docs/newspapers.md: a table a group, remarks, and those that have no spider."""
-    out = [_ABOUT]
+    with_rules = [f"`{name}`" for name in FAMILIES]
+    out = [_ABOUT.replace("{families}", ", ".join(with_rules[:-1]) + " and " + with_rules[-1])]
     for group, title in registry.GROUPS.items():
         members = [p for p in papers if p.group == group]
         if members:

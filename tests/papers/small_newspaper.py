@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -44,6 +45,8 @@ class SmallNewspaper:
     dates: bool = True
     shell: bool = False
     moved_to: str | None = None
+    dead: bool = False  #: answers 503 to everything but robots.txt
+    slow: float = 0.0  #: seconds before each answer
     robots: str = "User-agent: *\nDisallow: /tim-kiem\nSitemap: https://baovidu.vn/sitemap-news.xml\n"
     origin: str = ""
     asked: list[str] = field(default_factory=list)
@@ -61,8 +64,11 @@ class SmallNewspaper:
         return f"{TITLES[number][1]}: việc làm thiết thực của quân và dân nơi biên cương trong những ngày đầu năm."
 
     def page(self, path: str) -> tuple[int, str, bytes]:
+        time.sleep(self.slow)
         if path == "/robots.txt":
             return 200, "text/plain", self.robots.encode()
+        if self.dead:
+            return 503, "text/html; charset=utf-8", b""
         if self.shell and not path.endswith(".html"):
             shell = '<html><head><title>Báo Ví Dụ</title><script src="/app.js"></script></head><body><div id="app"></div></body></html>'
             return 200, "text/html; charset=utf-8", shell.encode()

@@ -1,0 +1,213 @@
+"""The commands about newspapers, as a user types them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from scrapy.exceptions import UsageError
+from small_newspaper import SmallNewspaper, serve
+
+from borderscraper.commands import newspapers as command
+from borderscraper.crawl import registry
+
+ROOT = Path(__file__).parents[2]
+Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]
+QUICK = ("-s", "DOWNLOAD_DELAY=0.01", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "RETRY_TIMES=1", "-s", "RETRY_WAIT=0.1")
+
+
+def environment(**more: str) -> dict[str, str]:
+    return {**os.environ, "BORDERSCRAPER_HOSTS": '{"nowhere.vn": "http://127.0.0.1:9"}', "COLUMNS": "200", **more}
+
+
+def scrapy(*args: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "scrapy", *args]
+    return subprocess.run(command, cwd=cwd, env=environment(**env), capture_output=True, text=True, timeout=120)
+
+
+# --- newspapers ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_documentation_is_what_the_command_prints() -> None:
+    papers = list(registry.newspapers().values())
+    kept = (ROOT / "docs" / "newspapers.md").read_text(encoding="utf-8")
+    assert kept == command.markdown(papers), "scrapy newspapers --markdown > docs/newspapers.md"
+    for known in registry.WITHOUT_SPIDER:
+        assert known.title in kept
+
+
+def test_a_newspaper_as_json_is_all_that_is_stated() -> None:
+    paper = registry.find("baobinhdinh")
+    said = json.loads(json.dumps(command.as_json(paper), ensure_ascii=False))
+    assert said["domain"] == "baobinhdinh.vn" and said["successor"] == "baogialai"
+    assert said["article_patterns"] == list(paper.article_patterns)
+
+
+def test_picking_newspapers() -> None:
+    def names(args: list[str], province: str | None = None, group: str | None = None) -> list[str]:
+        return [p.name for p in command.chosen(args, province, group, registry.SPIDERS)]
+
+    assert len(names([])) >= 43
+    assert names(["qdnd", "Báo Gia Lai", "baogialai.com.vn"]) == ["qdnd", "baogialai"]
+    assert names([], province="gia lai") == ["baobinhdinh", "baogialai"]
+    assert names([], province="Gia Lai", group="land") == ["baogialai"]
+    with pytest.raises(UsageError, match="baogialai"):
+        names(["baogialia"])
+    with pytest.raises(UsageError, match="Gia Lai"):
+        names([], province="Gia Lia")
+
+
+def test_the_table_names_each_newspaper(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    papers = list(registry.newspapers().values())
+    command._print(papers)
+    said = capsys.readouterr()
+    assert all(f"\n{p.name} " in said.out for p in papers)
+    assert f"{len(papers)} newspapers" in said.err
+
+
+@pytest.mark.slow
+def test_newspapers_command() -> None:
+    run = scrapy("newspapers", "--province", "Lào Cai", "--json")
+    assert run.returncode == 0 and [p["name"] for p in json.loads(run.stdout)] == ["baolaocai"]
+    for args, said in [
+        (("--province", "Lao Kai"), "did you mean Lào Cai"),
+        (("--group", "inland"), "land, merge, sea, national"),
+        (("baolaokai",), "did you mean baolaocai"),
+    ]:
+        wrong = scrapy("newspapers", *args)
+        assert wrong.returncode == 2 and said in wrong.stderr and "Traceback" not in wrong.stderr
+    listed = scrapy("list")
+    assert set(registry.newspapers()) <= set(listed.stdout.split())
+
+
+# --- genspider ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the project to write into."""
+    shutil.copytree(ROOT / "borderscraper", tmp_path / "borderscraper", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "scrapy.cfg", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.slow
+def test_a_spider_from_the_template_crawls(copy: Path) -> None:
+    env = {"PYTHONPATH": str(copy)}
+    made = scrapy("genspider", "baovidu", "https://www.baovidu.vn/", cwd=copy, **env)
+    assert made.returncode == 0, made.stderr
+    served = SmallNewspaper()
+    with serve(served) as hosts:
+        run = scrapy(*("crawl", "baovidu", "-a", "since=all"), *QUICK, cwd=copy, **env, BORDERSCRAPER_HOSTS=hosts)
+        assert run.returncode == 0, run.stderr
+    (file,) = (copy / "output" / "baovidu").glob("baovidu-*.jsonl")
+    assert len(file.read_text(encoding="utf-8").splitlines()) == 8
+    family = scrapy("genspider", "-t", "family", "baobackan", "baobackan.vn", cwd=copy, **env)
+    assert family.returncode == 0
+    found = json.loads(scrapy("newspapers", "baobackan", "--json", cwd=copy, **env).stdout)
+    assert found[0]["family"] == "epi" and found[0]["domain"] == "baobackan.vn"
+    listed = scrapy("genspider", "--list", cwd=copy, **env)
+    assert "newspaper" in listed.stdout and "family" in listed.stdout
+    for args, status, said in [
+        (("baobackan", "baobackan.org.vn"), 1, "already exists"),
+        (("gialai", "baogialai.com.vn"), 2, "scrapy crawl baogialai"),
+        (("Báo", "baomoi1.vn"), 2, "expected lower-case letters"),
+        (("baomoi1", "baomoi1"), 2, "expected a host"),
+        (("-t", "nothing", "baomoi1", "baomoi1.vn"), 2, "Unable to find template"),
+    ]:
+        wrong = scrapy("genspider", *args, cwd=copy, **env)
+        assert wrong.returncode == status and said in wrong.stdout + wrong.stderr, (args, wrong)
+
+
+# --- crawlall -----------------------------------------------------------------------------------------------------------
+
+SIX = ("baokiengiang.vn", "huengaynay.vn", "baoquangninh.vn", "baolangson.vn", "baocaobang.vn", "thoidai.com.vn")
+
+
+@pytest.mark.slow
+def test_five_complete_and_the_sixth_is_named(tmp_path: Path) -> None:
+    with contextlib.ExitStack() as stack:
+        hosts: dict[str, str] = {}
+        for host in SIX:
+            served = SmallNewspaper(
+                host=host, dead=host == "baolangson.vn", slow=0.15 if host == "huengaynay.vn" else 0
+            )
+            hosts |= json.loads(stack.enter_context(serve(served)))
+        names = [host.split(".")[0] for host in SIX]
+        run = scrapy(
+            *("crawlall", *names, "--jobs", "2", "-a", "since=all", "-a", "max_pages=2", *QUICK),
+            BORDERSCRAPER_HOSTS=json.dumps(hosts),
+            BORDERSCRAPER_OUTPUT=str(tmp_path),
+        )
+    assert "5 of 6 complete; not: baolangson" in run.stdout, run.stdout + run.stderr
+    assert run.returncode == 4, "unreachable"
+    for name in names:
+        records = [line for file in (tmp_path / name).glob(f"{name}-*.jsonl") for line in file.open(encoding="utf-8")]
+        assert len(records) == (0 if name == "baolangson" else 8)
+        assert f"{name} " in run.stdout and f"{name} " in run.stderr
+    assert "503" in run.stdout
+
+
+@pytest.mark.slow
+def test_an_interrupt_ends_all_and_publishes(tmp_path: Path) -> None:
+    served = [SmallNewspaper(host=host, slow=0.4) for host in SIX[:2]]
+    with serve(served[0]) as first, serve(served[1]) as second:
+        env = environment(
+            BORDERSCRAPER_HOSTS=json.dumps(json.loads(first) | json.loads(second)), BORDERSCRAPER_OUTPUT=str(tmp_path)
+        )
+        command = (
+            "crawlall",
+            "baokiengiang",
+            "huengaynay",
+            "thoidai",
+            "--jobs",
+            "2",
+            "--json",
+            "-a",
+            "since=all",
+            *QUICK,
+        )
+        parent = subprocess.Popen(
+            [sys.executable, "-m", "scrapy", *command],
+            cwd=ROOT,
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        deadline = time.monotonic() + 60
+        while any(len(paper.asked) < 7 for paper in served) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        parent.send_signal(signal.SIGINT)
+        out, err = parent.communicate(timeout=60)
+    runs = {run["newspaper"]: run for run in map(json.loads, out.splitlines())}
+    assert {name: run["status"] for name, run in runs.items()} == {
+        "baokiengiang": 130,
+        "huengaynay": 130,
+        "thoidai": None,
+    }, err
+    assert parent.returncode == 130
+    for name in ("baokiengiang", "huengaynay"):
+        assert 0 < runs[name]["report"]["outcomes"]["new"] < 8
+
+
+@pytest.mark.slow
+def test_crawlall_with_wrong_arguments() -> None:
+    for args, said in [
+        (("baogialia",), "did you mean baogialai"),
+        (("--jobs", "0"), "--jobs 0"),
+        (("--province", "Lai Chu"), "did you mean Lai Châu"),
+        (("baogialai", "--group", "sea"), "none in common"),
+        (("baogialai", "-a", "since"), "expected NAME=VALUE"),
+    ]:
+        run = scrapy("crawlall", *args)
+        assert run.returncode == 2 and said in run.stderr and "Traceback" not in run.stderr, (args, run.stderr)
