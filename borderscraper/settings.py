@@ -49,7 +49,6 @@ DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False  # some templates refresh themselves every few minutes
-URLLENGTH_LIMIT = 2083
 
 # --- Where to -------------------------------------------------------------------------------------------------------
 # Everything is written below this directory: <output>/<newspaper>/*.jsonl, state.sqlite, runs.jsonl. (env)
@@ -85,6 +84,12 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "borderscraper.crawl.manners.BackOffRetry": 550,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+}
+SPIDER_MIDDLEWARES = {
+    # these drop requests without a word, or cost time for nothing here: the walk keeps its own account of depth
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 EXTENSIONS = {
     "borderscraper.crawl.durable.Durable": 10,  # lock, state, publication, run report

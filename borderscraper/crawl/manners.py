@@ -30,12 +30,12 @@ logger = logging.getLogger(__name__)
 
 #: Where a Crawl-delay is known the wait varies only upwards, by at most this part of twice itself.
 CRAWL_DELAY_JITTER = 0.05
-#: Answers that speak for the whole host: everything to it waits, not this page alone.
+#: Answers that speak for the whole host.
 OVERLOADED = (429, 503)
 
 
 class NotRequested(IgnoreRequest):
-    """A request that was not sent because the crawl is stopping; it stays pending for the next run."""
+    """A request that was not sent: the crawl is stopping, or its host asked to be left alone. It stays pending."""
 
 
 class OffSite(IgnoreRequest):
@@ -51,10 +51,13 @@ class RobotsForbid(IgnoreRequest):
 
 
 class PolitePace(AutoThrottle):
-    """AutoThrottle that never goes below a host's Crawl-delay, and lets a stopping crawl stop.
+    """AutoThrottle that never goes below a host's Crawl-delay, waits when a host is overloaded, and lets a crawl stop.
 
-    Each host (`api.` and `cdn.` are hosts of their own) waits at least as long as its robots.txt asks. When the crawl is
-    closing, requests that still wait for their turn are given up, so that a stop does not last as long as the queue.
+    - Each host (`api.` and `cdn.` are hosts of their own) waits at least as long as its robots.txt asks.
+    - 429, 503 and Retry-After make the whole host wait, from the moment the answer arrives, before Scrapy sends what is
+      queued behind it. A Retry-After beyond RETRY_AFTER_MAX ends the visit: what is left stays pending.
+    - When the crawl is closing, requests that still wait for their turn are given up, so that a stop does not last as
+      long as the queue.
     """
 
     def __init__(self, crawler: Crawler):
@@ -65,6 +68,11 @@ class PolitePace(AutoThrottle):
             self.throttles = False
             self.crawler = crawler
         self.floors: dict[str, float] = {}
+        self.left_alone: set[str] = set()
+        self.statuses = {int(status) for status in crawler.settings.getlist("RETRY_HTTP_CODES")}
+        self._watch: Any = None
+        crawler.polite_pace = self  # type: ignore[attr-defined]
+        crawler.signals.connect(self._overloaded, signal=signals.response_downloaded)
         crawler.signals.connect(self._robots_parsed, signal=signals.robots_parsed)
         crawler.signals.connect(self._engine_started, signal=signals.engine_started)
         crawler.signals.connect(self._engine_stopped, signal=signals.engine_stopped)
@@ -95,12 +103,25 @@ class PolitePace(AutoThrottle):
         if floor:
             slot.delay = max(slot.delay, floor / (1 - CRAWL_DELAY_JITTER))
 
+    def _overloaded(self, response: Response, request: Request) -> None:
+        asked = retry_after(response)
+        if response.status not in self.statuses or (asked is None and response.status not in OVERLOADED):
+            return
+        host = urlparse_cached(request).hostname or ""
+        if asked is not None and asked > self.crawler.settings.getfloat("RETRY_AFTER_MAX"):
+            logger.warning("%s: %s asks to wait %d s: it is left alone in this run", request.url, host, asked)
+            self.left_alone.add(host)
+            if slot := self.crawler.engine.downloader.slots.get(host):
+                _give_up(slot, f"{host} asked to be left alone")
+            return
+        pause(self.crawler, host, back_off(self.crawler, request) if asked is None else asked)
+
     async def _engine_started(self) -> None:
         self._watch = create_looping_call(self._give_up_waiting)
         self._watch.start(0.5, now=False)
 
     async def _engine_stopped(self) -> None:
-        if self._watch.running:
+        if self._watch is not None and self._watch.running:
             self._watch.stop()
 
     def _give_up_waiting(self) -> None:
@@ -108,9 +129,13 @@ class PolitePace(AutoThrottle):
         if engine is None or not is_closing(self.crawler):
             return
         for slot in engine.downloader.slots.values():
-            while slot.queue:
-                request, waiting = slot.queue.popleft()
-                waiting.errback(NotRequested(f"{request.url}: the crawl is stopping"))
+            _give_up(slot, "the crawl is stopping")
+
+
+def _give_up(slot: Any, why: str) -> None:
+    while slot.queue:
+        request, waiting = slot.queue.popleft()
+        waiting.errback(NotRequested(f"{request.url}: {why}"))
 
 
 def is_closing(crawler: Crawler) -> bool:
@@ -124,7 +149,8 @@ def pause(crawler: Crawler, host: str, seconds: float) -> None:
     """Send nothing to `host` for `seconds`; other hosts go on."""
     slot = crawler.engine.downloader.slots.get(host)
     if slot is not None:
-        # the slot's next request is due `delay` after `lastseen`
+        # the slot's next request is due `delay` after `lastseen`; a slot without a delay does not look at it
+        slot.delay = slot.delay or 0.001
         slot.lastseen = max(slot.lastseen, monotonic() + seconds)
         crawler.stats.inc_value("pause/count")
         crawler.stats.inc_value("pause/seconds", round(seconds))
@@ -143,67 +169,48 @@ def retry_after(response: Response, now: datetime | None = None) -> float | None
     return max(0.0, (then - (now or datetime.now(UTC))).total_seconds())
 
 
+def back_off(crawler: Crawler, request: Request) -> float:
+    """Seconds before the next try: twice as long each time, with jitter so that pages do not come back in one burst."""
+    first, longest = crawler.settings.getfloat("RETRY_WAIT"), crawler.settings.getfloat("RETRY_WAIT_MAX")
+    wait: float = min(first * 2 ** request.meta.get("retry_times", 0), longest)
+    return wait * random.uniform(0.75, 1.25)
+
+
 class BackOffRetry(RetryMiddleware):
-    """Retries that wait: twice as long each time, or as long as Retry-After says.
+    """Retries that wait. What is overloaded waits as a whole host (`PolitePace`), as do broken connections; after other
+    errors only this page waits."""
 
-    429 and 503 make the whole host wait, as do broken connections; after other errors only this page waits. A Retry-After
-    beyond RETRY_AFTER_MAX is not waited for: the page stays pending for the next run.
-    """
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        it = super().from_crawler(crawler)
-        it.first = crawler.settings.getfloat("RETRY_WAIT")
-        it.longest = crawler.settings.getfloat("RETRY_WAIT_MAX")
-        it.longest_asked = crawler.settings.getfloat("RETRY_AFTER_MAX")
-        return it
-
-    first: float
-    longest: float
-    longest_asked: float
-
-    def wait(self, request: Request) -> float:
-        """Seconds before the next try of `request`, with jitter so that pages do not come back in one burst."""
-        tried = request.meta.get("retry_times", 0)
-        return min(self.first * 2**tried, self.longest) * random.uniform(0.75, 1.25)
+    def process_request(self, request: Request) -> None:
+        pace: PolitePace | None = getattr(self.crawler, "polite_pace", None)
+        if pace and pace.left_alone and urlparse_cached(request).hostname in pace.left_alone:
+            raise NotRequested(f"{request.url}: its host asked to be left alone")
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         if request.meta.get("dont_retry") or response.status not in self.retry_http_codes:
             return response
-        asked = retry_after(response)
-        if asked is not None and asked > self.longest_asked:
-            logger.warning(
-                "%s: %s asks to wait %d s, longer than RETRY_AFTER_MAX: left for the next run",
-                request.url,
-                urlparse_cached(request).hostname,
-                asked,
-            )
+        pace: PolitePace | None = getattr(self.crawler, "polite_pace", None)
+        if pace and urlparse_cached(request).hostname in pace.left_alone:
             return response
         again = self._retry(request, response_status_message(response.status))
-        if again is None:
-            return response
-        wait = max(self.wait(request), asked or 0.0) if asked is None else asked
-        await self._wait(again, wait, whole_host=response.status in OVERLOADED or asked is not None)
-        return again
+        if again is not None and response.status not in OVERLOADED:
+            await self._wait(back_off(self.crawler, request))
+        return again or response
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:  # type: ignore[override]
         if not isinstance(exception, self.exceptions_to_retry) or request.meta.get("dont_retry"):
             return None
         slow = isinstance(exception, DownloadTimeoutError)
-        if slow and request.meta.get("retry_times", 0) >= 1:  # a minute each: one more try is enough
-            again = None
-        else:
-            again = self._retry(request, exception)
-        if again is not None:
-            await self._wait(again, self.wait(request), whole_host=not slow)
+        # a minute each: one more try is enough
+        again = None if slow and request.meta.get("retry_times", 0) >= 1 else self._retry(request, exception)
+        if again is not None and slow:
+            await self._wait(back_off(self.crawler, request))
+        elif again is not None:
+            pause(self.crawler, urlparse_cached(request).hostname or "", back_off(self.crawler, request))
         elif request.meta.get("dont_obey_robotstxt") and urlparse_cached(request).path == "/robots.txt":
             raise RobotsUnreachable(f"{request.url}: {type(exception).__name__} {exception}") from exception
         return again
 
-    async def _wait(self, again: Request, seconds: float, *, whole_host: bool) -> None:
-        if whole_host:
-            pause(self.crawler, urlparse_cached(again).hostname or "", seconds)
-            return
+    async def _wait(self, seconds: float) -> None:
         end = monotonic() + seconds
         while (left := end - monotonic()) > 0 and not is_closing(self.crawler):
             await asyncio.sleep(min(left, 0.5))
@@ -254,6 +261,14 @@ class OnSite(OffsiteMiddleware):
     Unlike Scrapy's own it does not let `dont_filter` through. Media of other hosts are allowed by meta `allow_offsite`,
     those of look-alike hosts never.
     """
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        # Scrapy's own also listens to request_scheduled, where a refused request vanishes without its errback
+        it = cls(crawler.stats)
+        it.crawler = crawler
+        crawler.signals.connect(it.spider_opened, signal=signals.spider_opened)
+        return it
 
     def process_request(self, request: Request, spider: Any = None) -> None:
         host = urlparse_cached(request).hostname

@@ -59,6 +59,8 @@ FAMILY_FEEDS = {"epi": ("/rss/home.rss", "/rss/{section}.rss")}
 #: Monthly sitemaps that may be missing in a row before the walk back in time ends, when `since` sets no end.
 MONTHS_MISSING = 24
 
+_NO_PAGE = re.compile(r"\s*(?:image|audio|video|font)/|\s*application/(?:pdf|zip|octet-stream|msword|vnd\.)", re.I)
+
 LISTING_LANE = 2  # listing requests at a time
 #: Refusals that depend on the run's arguments, not on the page: another run may want the article.
 NOT_WANTED = ("older", "newer", "topic")
@@ -552,6 +554,8 @@ class NewspaperSpider(scrapy.Spider):
             self._refuse(task, f"{'redirect-home' if home else 'redirected'}: {response.url}")
             return
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
+        if content_type and _NO_PAGE.match(content_type):
+            raise NotAnArticle("binary", response.url, content_type)
         article = read_article(response.body, response.url, paper, content_type=content_type)
         self._challenges = 0
         stands = paper.article(article.url) or landed
