@@ -68,6 +68,7 @@ _LONGFORM = re.compile(
     r"(?<![a-z])(?:longform|long-form|e-?magazine|megastory|mega-story|article-longform|detail-emagazine|magazine)(?![a-z])"
 )
 _VIDEO_PAGE = re.compile(r"(?<![a-z])(?:detail-video|video-detail|page-video|video-page)(?![a-z])")
+_LETTER = re.compile(r"[^\W\d_]")
 _VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯạảãàáậầấẩẫặằắẳẵẹẻẽèéệềếểễịỉĩìíọỏõòóộồốổỗợờớởỡụủũùúựừứửữỵỷỹỳý]")
 
 
@@ -111,13 +112,17 @@ def page_trouble(body: bytes, url: str) -> NotAnArticle | None:
         _refuse_bytes(body, url)
     except NotAnArticle as trouble:
         return trouble
-    if len(body) < 60_000:
-        found = re.search(rb"<title[^>]*>(.{0,200}?)</title>", body, re.I | re.S)
-        title = fold(found.group(1).decode("utf-8", "replace")) if found else ""
-        if _CHALLENGE.search(title) or (
-            _CHALLENGE_MARK.search(body) and body.count(b"<p") < 4 and body.count(b"<a ") < 8
-        ):
-            return NotAnArticle("challenge", url, title[:80])
+    start = body.find(b"<title")
+    end = body.find(b"</title", start)
+    title = body[body.find(b">", start) + 1 : end].decode("utf-8", "replace") if 0 <= start < end else ""
+    return _challenge(body, title, url)
+
+
+def _challenge(body: bytes, title: str, url: str) -> NotAnArticle | None:
+    if len(body) < 60_000 and body.count(b"<p") < 4 and body.count(b"<a ") < 12:
+        folded = fold(title)
+        if _CHALLENGE.search(folded) or _CHALLENGE_MARK.search(body):
+            return NotAnArticle("challenge", url, folded[:80])
     return None
 
 
@@ -137,6 +142,7 @@ class _Reader:
         self.base = urljoin(url, base) if base else url
         self.links = Links(self.base, paper, known=bool(paper.verified))
         self.site_names = self._site_names()
+        self._region_of: list[Element] | None = None
 
     # -- rules
 
@@ -185,7 +191,7 @@ class _Reader:
 
     def read(self) -> Article:
         if not self.fragment:
-            trouble = page_trouble(self.raw, self.url)
+            trouble = _challenge(self.raw, self.meta.title or "", self.url)
             if trouble is not None:
                 raise trouble
         title_element, title = self._title()
@@ -324,6 +330,11 @@ class _Reader:
         return elements[start:end] if start < end else []
 
     def _region(self, title_element: Element | None, container: Element | None) -> list[Element]:
+        if self._region_of is None:
+            self._region_of = self._find_region(title_element, container)
+        return self._region_of
+
+    def _find_region(self, title_element: Element | None, container: Element | None) -> list[Element]:
         """The elements above the body within the smallest element that holds title and body: where byline and date stand.
 
         A header's visit clock lies outside (facts: PAGE_TEXT_PATTERNS 1).
@@ -337,18 +348,9 @@ class _Reader:
             top = next((a for a in ancestors(title_element) if a in over), None)
         if top is None or top.tag == "html":
             return []
-        inside = set(container.iter())
-        if title_element is not None:
-            inside.update(title_element.iter())
-        start = self.index.position(top)
-        region = []
-        for el in self.index.elements[start:]:
-            if el is container:
-                break
-            if el not in inside and el is not top:
-                region.append(el)
-        # a date line may stand behind the body's end, or beside the title: a few more, up to the body's next siblings
-        return region
+        titled = set(title_element.iter()) if title_element is not None else set()
+        start, end = self.index.position(top) + 1, self.index.position(container)
+        return [el for el in self.index.elements[start:end] if el not in titled]
 
     # -- summary: rule; an element called one between title and body; the one the description repeats; description
 
@@ -974,10 +976,10 @@ class _Reader:
         return "article"
 
     def _language(self, text: str, title: str | None) -> str | None:
-        sample = (text or title or "")[:4000]
+        sample = (text or title or "")[:1000]
         if not sample:
             return None
-        letters = sum(c.isalpha() for c in sample)
+        letters = len(_LETTER.findall(sample))
         share = len(_VIETNAMESE.findall(sample)) / max(1, letters)
         if share >= 0.08:
             return "vi"

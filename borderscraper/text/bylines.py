@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from borderscraper.text.clean import clean, fold
 
@@ -42,7 +43,7 @@ _POST = re.compile(
     r"|chỉ huy|tư lệnh|tham mưu|giám đốc|chủ tịch|bí thư|ủy viên|uỷ viên|đại biểu|cán bộ|chiến sĩ|đồn|trạm|hải đội|hải đoàn|tiểu đoàn"
     r"|trung đoàn|bộ|ban|phòng|sở|cục|vụ|viện|trung tâm|trường (?:thpt|thcs|tiểu học|đại học|cao đẳng|chính trị|sĩ quan)|học viện"
     r"|đại học|hội (?:nông|phụ|liên|cựu|chữ|văn|nhà|luật)|huyện|tỉnh|thành phố|tp|xã|phường|thị xã|ubnd|bđbp|bch|công an|quân khu"
-    r"|đài (?:pt|phát|truyền|tiếng|tt)|báo|tạp chí|thông tấn|ctv|cộng tác viên|email|đt|điện thoại|sđt|tel)(?![^\W\d_])",
+    r"|đài (?:pt|phát|truyền|tiếng|tt)|báo|tạp chí|thông tấn|ctv (?:tỉnh|huyện|xã|đài|báo|tại|ở)|email|đt|điện thoại|sđt|tel)(?![^\W\d_])",
     re.I,
 )
 # Names of institutions hold "và", commas and hyphens themselves.
@@ -53,7 +54,7 @@ _OUTLET = re.compile(
 )
 _AGENCY = re.compile(
     r"(?:ttxvn|vnanet|vov\d?|vtv\d*|vtc(?: news)?|vietnam\+|vietnamplus|reuters|afp|ap|xinhua|tân hoa xã|tass|bbc|cnn|yonhap|kyodo|sputnik"
-    r"|getty(?: images)?|epa|bnews|[\w-]+\.(?:vn|com|net|org)(?:\.vn)?)",
+    r"|getty(?: images)?|epa|bnews|(?:[\w-]+\.)+(?:vn|com|net|org|info))",
     re.I,
 )
 _NOBODY = frozenset(
@@ -61,6 +62,7 @@ _NOBODY = frozenset(
 )
 _OTHERS = re.compile(r"(?:\d+|các|những)?\s*(?:tác giả|người) khác|(?:các )?cộng sự|cs|nnk|et al", re.I)
 _SEPARATOR = re.compile(r"\s*[;|\n]\s*|\s*,\s*|\s+[-–—+]\s*|[-–—+]\s+|\s*[–—]\s*|\s+(?:và|&|and)\s+|\s*/\s*", re.I)
+_NEXT_OUTLET = re.compile(rf"(?:\s*[,;/|]\s*|\s+[-–—]\s+|\s+và\s+)(?=báo\s|tạp chí\s|{_AGENCY.pattern}(?!\w))", re.I)
 _HYPHEN = re.compile("[-‐‑]")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.)+\s?[^\W\d_]{0,8}\.?")
 
@@ -93,10 +95,11 @@ def is_own_name(name: str, own_names: Iterable[str]) -> bool:
 
 _OWN_DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?|(?:\.com|\.org|\.gov|\.net)?\.vn/?$|\.(?:com|net|org)/?$")
 _OWN_NOISE = re.compile(
-    r"\b(?:bao va|bao|dai|dien tu|online|phat thanh(?: va| truyen)?|truyen hinh|ptth|pttth|toa soan|theo|nguon|tinh|tap chi|newspaper|news)\b"
+    r"\b(?:bao va|bao|dai|dien tu|online|phat thanh(?: va)?(?: truyen hinh)?|truyen hinh|ptth|pttth|toa soan|theo|nguon|tinh|tap chi|newspaper|news)\b"
 )
 
 
+@lru_cache(maxsize=2048)  # the same few names of a newspaper for each byline
 def _own_key(name: str) -> str:
     bare = _OWN_DOMAIN.sub("", fold(name))
     plain = re.sub(r"[\W_]+", "", _OWN_NOISE.sub(" ", re.sub(r"[\W_]+", " ", bare)))
@@ -126,7 +129,7 @@ def _people(part: str, own: list[str]) -> list[str]:
     if whole := _BRACKET.fullmatch(part.strip(_END)):
         part = whole[1]
     elif ")" in part and "(" not in part:  # "(Nguồn: X)" without its label
-        part = part.replace(")", " ")
+        part = part.replace(")", " | ")
     for remark in _BRACKET.findall(part):
         if _SOURCE.match(remark):
             extra += _people(remark, own)
@@ -138,10 +141,13 @@ def _people(part: str, own: list[str]) -> list[str]:
     part = _trim(_DONE.sub("", part))
     if is_own_name(part, own):
         return extra
-    if _OUTLET.match(part):
-        return [part, *extra] if len(part.split()) <= 12 else extra
+    pieces = _SEPARATOR.split(part)
+    if _OUTLET.match(part) and not is_own_name(pieces[0], own):
+        # its name may hold "và" and commas: split only where another outlet or agency follows
+        outlets = [_trim(piece) for piece in _NEXT_OUTLET.split(part)]
+        return [outlet for outlet in outlets if outlet and len(outlet.split()) <= 12] + extra
     names: list[str] = []
-    for piece in _SEPARATOR.split(part):
+    for piece in pieces:
         for name in map(_trim, _hyphenated(piece)):
             if not re.search(r"[^\W\d_]", name) or _OTHERS.fullmatch(name) or len(name.split()) > 8:
                 continue
@@ -202,6 +208,14 @@ _GIVEN = _syllables(
     thoa thong thu thuan thuc thuy thuyen thuong tien tinh toan toai tra tram tran trang tri trieu trinh trong truc trung truong tu
     tuan tue tung tuong tuyen tuyet ty tuc uy uyen van vi viet vinh vu vuong vy xuan yen y nhan khuong kha khiem hiep
     hy trac luyen thep quyet vien dong nhan dieu mo lua bao tieu bang"""
+)
+# Second syllables that only full names have: "Vàng Thị Mai", "Giàng A Sử", "Rơ Mah Hlan"
+_MIDDLE = _syllables("thi van a seo mah cham thuy dinh huu")
+# Words, with their marks, that no name has
+_NEVER = _syllables(
+    """tỉnh huyện xã đồn trạm bộ đội biên phòng giới nghị hội ban chỉ lượng tộc nước nông thôn bản mới tết vùng rừng núi học
+    kinh tế giáo vượt khó giữ đường tuần tra cột mốc cửa khẩu tổ điểm tựa niềm tin yêu lòng nối hướng đi việc làm nghề đất trời
+    người chiến sĩ cán đua xây dựng phát triển nâng cao đẩy mạnh kết quả nhiệm vụ giải pháp hoạt trình"""
 )
 # Places, institutions and headings whose words could be names
 _NO_NAMES = frozenset(
@@ -287,6 +301,10 @@ def _is_name(name: str, *, sure: bool) -> bool:
     keys = fold(name).split()
     if " ".join(keys) in _NO_NAMES or (" ".join(keys[:2]) in _NO_NAMES and len(keys) < 4):
         return False
+    if any(word.casefold() in _NEVER for word in syllables):
+        return False
+    if len(keys) > 2 and keys[0] in _FAMILY and keys[1] in _MIDDLE:
+        return True
     if len(syllables) == 1:
         return sure and len(name) > 1
     known = sum(key in _GIVEN for key in keys[1:]) + (keys[0] in _FAMILY or keys[0] in _GIVEN)
