@@ -65,7 +65,7 @@ _PICTURE = (
     r"(?:\s+(?:minh\s+h(?:ọa|oạ)|tư\s+liệu|chụp\s+màn\s+hình|cắt\s+từ\s+(?:clip|video)|chụp\s+lại|nguồn|credit|by|st|sưu\s+tầm))?)"
 )
 _LABEL = re.compile(
-    rf"(?<![^\W\d_])(?:(?P<picture>{_PICTURE})|(?P<source>nguồn)|(?P<other>video|clip|đồ\s+h(?:ọa|oạ)|infographics?|tranh|bài|tin"
+    rf"(?:(?P<picture>{_PICTURE})|(?P<source>nguồn)|(?P<other>video|clip|đồ\s+h(?:ọa|oạ)|infographics?|tranh|bài|tin"
     r"|thực\s+hiện))\s*[:：]\s*",
     re.I,
 )
@@ -95,7 +95,7 @@ def credit_of(caption: str) -> str | None:
     biểu dự hội nghị." says what is shown.
     """
     s = clean(caption)
-    labels = [found for found in _LABEL.finditer(s) if not _SHOWN.search(s[: found.start()])]
+    labels = [found for found in _LABEL.finditer(s) if _begins(s, found.start())]
     for kind in ("picture", "source"):
         for place in range(len(labels) - 1, -1, -1):
             if labels[place][kind]:
@@ -121,6 +121,12 @@ def is_credit_line(s: str) -> bool:
     if found := _GIVEN.search(s) or _KIND.search(s):
         return found.start() == 0 and len(s.split()) <= _MAX_WORDS + 3
     return False
+
+
+def _begins(s: str, at: int) -> bool:
+    """Whether a label may begin at `at`: not within a word ("điện ảnh:" is one, "nhàẢnh:" are two), not "Trong ảnh:"."""
+    before = s[at - 1 : at]
+    return (not before.isalpha() or (before.islower() and s[at].isupper())) and not _SHOWN.search(s[:at])
 
 
 def _who(rest: str, *, bracketed: bool) -> str | None:

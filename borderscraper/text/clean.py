@@ -72,7 +72,7 @@ def fold(s: str) -> str:
     s = clean(s)
     if not s.isascii():
         s = _MARKS.sub("", unicodedata.normalize("NFD", s.casefold())).replace("đ", "d")
-        return unicodedata.normalize("NFC", s)
+        return " ".join(unicodedata.normalize("NFC", s).split())  # a blank may have borne a mark
     return s.lower()
 
 

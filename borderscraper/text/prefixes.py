@@ -44,16 +44,20 @@ def _form(prefix: str) -> str:
     name = inner[1] if inner else prefix
     words = r"\s+".join(_letters(word) for word in name.split())
     if inner:
-        return rf"[(\[]\s*{words}\s*[)\]]\s*(?:[{_DASHES}:]\s*)?"
+        return rf"[(\[]\s*{words}\s*[)\]]\s*+(?:[{_DASHES}:]\s*+)?+"
     if no_dash_needed:
         return rf"{words}(?:\s*{_DASH}\s*|\s+)"
     # "TTO" is listed bare but may be printed in brackets
-    return rf"(?:{words}\s*{_DASH}\s*|[(\[]\s*{words}\s*[)\]]\s*(?:[{_DASHES}:]\s*)?)"
+    return rf"(?:{words}\s*{_DASH}\s*|[(\[]\s*{words}\s*[)\]]\s*+(?:[{_DASHES}:]\s*+)?+)"
 
 
 def _letters(word: str) -> str:
     # Đ typed as U+00D0 in text that was not cleaned
     return "".join("[ĐÐ]" if letter in "Đđ" else re.escape(letter) for letter in word)
+
+
+def _words(lines: str) -> frozenset[str]:
+    return frozenset(lines.split())
 
 
 # A mark in brackets with a dash, or a domain-like one with or without; or a code in capitals and a dash with blanks.
@@ -64,75 +68,12 @@ _GUESS = re.compile(
     rf"|(?P<site>[A-Z]{{2,5}}\.VN)\s*{_DASH}\s*(?=\S)"
 )
 # Capitals before a dash that are words of a sentence: an institution or thing that the text is about.
-_NOT_CODES = frozenset(
-    [
-        "ASEAN",
-        "UBND",
-        "HĐND",
-        "MTTQ",
-        "BĐBP",
-        "BCH",
-        "CSGT",
-        "CAND",
-        "QĐND",
-        "UNESCO",
-        "EVN",
-        "GDP",
-        "THPT",
-        "THCS",
-        "ODA",
-        "FDI",
-        "CNN",
-        "BBC",
-        "AFP",
-        "WHO",
-        "FIFA",
-        "UEFA",
-        "SEA",
-        "COVID",
-        "OCOP",
-        "VFF",
-        "V.LEAGUE",
-        "NATO",
-        "WTO",
-        "IMF",
-        "IUU",
-        "HIV",
-        "AIDS",
-        "AI",
-        "ATM",
-        "ĐBQH",
-        "TAND",
-        "VKSND",
-        "HCM",
-        "TPHCM",
-        "TP.HCM",
-        "TPP",
-    ]
+_NOT_CODES = _words(
+    """ASEAN UBND HĐND MTTQ BĐBP BCH CSGT CAND QĐND UNESCO EVN GDP THPT THCS ODA FDI CNN BBC AFP WHO FIFA UEFA SEA
+    COVID OCOP VFF V.LEAGUE NATO WTO IMF IUU HIV AIDS AI ATM ĐBQH TAND VKSND HCM TPHCM TP.HCM TPP"""
 )
 # First words in brackets that are no newspaper's mark
-_NOT_MARKS = frozenset(
-    [
-        "kỳ",
-        "bài",
-        "phần",
-        "số",
-        "tiếp",
-        "hết",
-        "ảnh",
-        "video",
-        "clip",
-        "tổng",
-        "cập",
-        "tin",
-        "theo",
-        "nguồn",
-        "xem",
-        "kì",
-        "tập",
-        "chương",
-    ]
-)
+_NOT_MARKS = _words("""kỳ bài phần số tiếp hết ảnh video clip tổng cập tin theo nguồn xem kì tập chương""")
 
 
 def guess_lead_prefix(text: str, names: Iterable[str] = ()) -> str | None:
