@@ -132,15 +132,16 @@ def _report(runs: list[Run], *, as_json: bool) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("NEWSPAPER", no_wrap=True)
     table.add_column("RESULT")
-    for column in ("STATUS", "NEW", "CHANGED", "DELETED", "NOT READ", "REQUESTS", "TIME"):
-        table.add_column(column, justify="right")
-    table.add_column("WHY", overflow="fold")
+    for column in ("STATUS", "NEW", "CHANGED", "NOT READ", "REQUESTS", "TIME"):
+        table.add_column(column, justify="right", no_wrap=True)
     for run in runs:
         state = run.state if run.status is not None else "not begun"
-        why = "" if state in ("ok", "not begun") else _why(run)
         status = "" if run.status is None else str(run.status)
-        table.add_row(run.name, Text(state, _STYLES[state]), status, *_counts(run), _clock(run.seconds), Text(why))
+        table.add_row(run.name, Text(state, _STYLES[state]), status, *_counts(run), _clock(run.seconds))
     console.print(table)
+    for run in runs:
+        if run.status:
+            console.print(Text(f"{run.name}: {_why(run)}", "red"), soft_wrap=True)
     done = sum(run.status == 0 for run in runs)
     others = [run.name for run in runs if run.status != 0]
     console.print(f"{done} of {len(runs)} complete" + (f"; not: {', '.join(others)}" if others else ""), soft_wrap=True)
@@ -148,10 +149,10 @@ def _report(runs: list[Run], *, as_json: bool) -> None:
 
 def _counts(run: Run) -> list[str]:
     if run.report is None or "outcomes" not in run.report:
-        return [""] * 5
+        return [""] * 4
     done, report = run.report["outcomes"], run.report
     missed = sum(report["refused"].values()) + sum(report["failed"].values())
-    return [str(n) for n in (done["new"], done["changed"], done["deleted"], missed, report["requests"])]
+    return [str(n) for n in (done["new"], done["changed"], missed, report["requests"])]
 
 
 def _why(run: Run) -> str:
