@@ -23,7 +23,7 @@ MEDIA = re.compile(
     r"^/(?:[^/]+/)?(?:videos?|clips?|tv|media|truyen-hinh|truyenhinh|podcasts?|audio|phat-thanh|livetv)[/-]", re.I
 )
 _EXTENSION = re.compile(r"\.([a-z]{2,5})$", re.I)
-_TAIL_NUMBER = re.compile(r"(?:^|[-_.])([a-z]{0,4})-?(?<!\d)(?!(?:19|20)\d\d$)(\d{3,20})$", re.I)
+_TAIL_NUMBER = re.compile(r"(?:^|[-_.])([a-z]{0,4})(?!(?:19|20)\d\d$)(\d{3,20})$", re.I)
 _HEX_TAIL = re.compile(r"-(?=[0-9a-f]*\d)[0-9a-f]{7}$")
 _TOKEN_TAIL = re.compile(r"-(?=[A-Za-z]*\d)(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{8,10}$")
 _MONTH = re.compile(r"^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$")

@@ -27,16 +27,20 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MAX_DEPTH = 60
 _BORDER = "\x1f"
 _NOT_PAGES = ("javascript:", "mailto:", "tel:", "data:", "about:", "sms:", "zalo:", "skype:", "callto:", "file:", "#")
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?=[/?#]|$)")
+_PLAIN_PATH = re.compile(r"(?:/(?!\.\.?(?:/|$))[\w%~!$&'()*+,;=:@.-]+)+/?", re.A)
+_PLAIN_URL = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?" + _PLAIN_PATH.pattern, re.A)
 _TRACKED = re.compile(r"[?&](?:" + "|".join(TRACKERS) + r")=")
 _ROLE = re.compile(  # the last word counts: "box-category-sapo" is a summary, "box-category-link-title" a title
     r".*(?:(?P<kicker>kicker|sub-?title|pre-?title|sur-?title|overline)"
     r"|(?P<summary>sapo|summary|desc(?!-?\d)|excerpt|(?<![a-z])lead(?![a-z])|(?<![a-z])intro(?![a-z])|(?<![a-z])brief|teaser|tom-?tat|trich)"
     r"|(?P<aside>comment|binh-?luan|share|social|category|(?<![a-z])cate?(?![a-z])|chuyen-?muc|author|tac-?gia|more(?![a-z])|xem-?them|views?(?![a-z])|luot)"
     r"|(?P<time>(?<![a-z])(?:time|date|datetime|timeago|pubdate|published?|ngay|thoi-?gian)(?![a-z]))"
-    r"|(?P<title>title|heading|headline|tieu-?de))",
+    r"|(?P<title>(?<!sub)(?<!sub-)(?<!sub_)(?<!pre)(?<!pre-)(?<!sur)(?<!sur-)title|heading|headline|tieu-?de))",
     re.S,
 )
 _ICON = re.compile(r"(?:^|\s)(?:ic|icon|icons|fa|fas|far|fab|material-icons|glyphicon|bi|sprite)(?:[\s_-]|$)")
+_DIGIT = re.compile(r"\d")
 _HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
 #: Link texts that lead to the story without being its title.
 _NO_TITLE = re.compile(
@@ -116,18 +120,23 @@ def read_card(card: Element, base_url: str, paper: Newspaper, *, url: str | None
 @lru_cache(maxsize=16_384)  # a page's links stand on it two or three times each
 def resolve(href: str | None, base_url: str) -> str | None:
     """An href as an absolute http(s) URL without fragment and trackers; None for empty, script and mail links."""
-    if href is None:
-        return None
+    return _resolve(href, base_url) if href else None
+
+
+@lru_cache(maxsize=16384)
+def _resolve(href: str, base_url: str) -> str | None:
+    # nearly all links are plain: no dot segments, no fragment, no query, nothing to escape
+    if _PLAIN_PATH.fullmatch(href) and (origin := _origin(base_url)):
+        return origin + href
+    if _PLAIN_URL.fullmatch(href):
+        return href
     href = href.strip()
     if not href or href[0] == "#" or href[:12].lower().startswith(_NOT_PAGES):
         return None
     if "\n" in href or "\t" in href or "\r" in href:
         href = re.sub(r"[\t\r\n]+", "", href)
     try:
-        if href[0] == "/" and href[1:2] != "/" and "/." not in href:
-            url = _origin(base_url) + href
-        else:
-            url = href if href.startswith(("https://", "http://")) else urljoin(base_url, href)
+        url = urljoin(base_url, href)
         if "#" in url:
             url = url.partition("#")[0]
         if "?" in url and _TRACKED.search(url):
@@ -140,10 +149,10 @@ def resolve(href: str | None, base_url: str) -> str | None:
     return url if host and url.startswith(("https://", "http://")) else None
 
 
-@lru_cache(maxsize=256)
-def _origin(base_url: str) -> str:
-    parts = urlsplit(base_url)
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+@lru_cache(maxsize=1024)
+def _origin(base_url: str) -> str | None:
+    found = _ORIGIN.match(base_url)
+    return found.group() if found else None
 
 
 def text_of(element: Element) -> str:
@@ -406,7 +415,9 @@ def _thumbnail(parts: _Parts, card: Element, url: str, base_url: str) -> str | N
         if found and not found.endswith(".svg"):
             return found
     for image in card.iter("source", "img"):  # inside <picture> or <noscript>
-        found = image_url(image, base_url) if image.get("type", "image").startswith("image") else None
+        if not image.get("type", "image").startswith("image") or _ICON.search((image.get("class") or "").lower()):
+            continue
+        found = image_url(image, base_url)
         if found and not found.endswith(".svg"):
             return found
     for element in card.iter("a", "div", "span", "figure"):
@@ -417,11 +428,18 @@ def _thumbnail(parts: _Parts, card: Element, url: str, base_url: str) -> str | N
     return None
 
 
+#: The machine form that cards use, read without the whole grammar of dates.
+_ISO = re.compile(
+    r"((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)([+-]\d\d):?(\d\d)"
+)
+
+
 def _date(parts: _Parts) -> str | None:
     for element in parts.times:
-        for value in (element.get("datetime"), element.get("data-time"), text_of(element), element.get("title")):
-            if value and any(c.isdigit() for c in value):
-                iso = parse_date(value).iso
-                if iso:
-                    return iso
+        stamp = element.get("datetime")
+        if stamp and (found := _ISO.fullmatch(stamp)):
+            return f"{found[1]}{found[2]}:{found[3]}"
+        for value in (stamp, element.get("data-time"), text_of(element), element.get("title")):
+            if value and _DIGIT.search(value) and (iso := parse_date(value).iso):
+                return iso
     return None

@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from statistics import median
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree
-
 from borderscraper.items import Listing, Story
 from borderscraper.newspaper import Newspaper, bare_host
 from borderscraper.pages import feeds, loadmore, sitemaps
-from borderscraper.pages.addresses import HOME, MEDIA, NEVER, address_of, base_of, knows_articles, site_of
+from borderscraper.pages.addresses import HOME, MEDIA, NEVER, OTHER_HOSTS, address_of, base_of, knows_articles, site_of
 from borderscraper.pages.cards import HEADINGS, is_cut, read_card, resolve, tell_kicker, text_of, title_text, words_of
 from borderscraper.pages.dom import classes, parse
 from borderscraper.pages.menu import read_menu as read_menu
@@ -29,39 +28,28 @@ Element = Any
 
 
 # --- what is known of a family -----------------------------------------------------------------------------------------
-def _has(name: str, *more: str) -> str:
-    tests = (f"contains(concat(' ', normalize-space(@class), ' '), ' {n} ')" for n in (name, *more))
-    return "(" + " or ".join(tests) + ")"
-
-
 @dataclass(frozen=True)
 class ListingRules:
-    """Selectors of one generation of a theme: `cards` are the main stream's, `asides` are boxes whose cards are not."""
+    """Selectors of one generation of a theme, as element and class names (XPath class tests cost more than the parse).
+
+    Cards are `card` elements inside something of `streams` and nothing of `asides`.
+    """
 
     name: str
-    cards: etree.XPath
-    asides: etree.XPath
+    card: tuple[str, str]  # element, class
+    streams: frozenset[str]
+    asides: frozenset[str]
 
 
-_EPI_ASIDES = etree.XPath(
-    f"//*[{_has('sub-col', 'sub-column', 'hot-news', 'local-news', 'trending', 'most-read', 'suggest', 'many-pack')}"
-    " or self::header or self::footer or self::nav or self::aside]"
+_EPI_ASIDES = frozenset(
+    ["sub-col", "sub-column", "hot-news", "local-news", "trending", "most-read", "suggest", "many-pack"]
 )
 #: Generations of the family's themes, newest first (facts: EPI_CMS "Section page"; the older one from a live page of 2026).
 RULES: dict[str, tuple[ListingRules, ...]] = {
     "epi": (
+        ListingRules("epi-2023", ("article", "story"), frozenset(("abf-cate", "timeline")), _EPI_ASIDES),
         ListingRules(
-            "epi-2023",
-            etree.XPath(
-                f"//div[{_has('abf-cate')}]//article[{_has('story')}]"
-                f"|//div[{_has('timeline')}]/div[{_has('box-content')}]//article[{_has('story')}]"
-            ),
-            _EPI_ASIDES,
-        ),
-        ListingRules(
-            "epi-columns",
-            etree.XPath(f"//div[{_has('main-column', 'main-col', 'content-col')}]//article[{_has('story')}]"),
-            _EPI_ASIDES,
+            "epi-columns", ("article", "story"), frozenset(("main-column", "main-col", "content-col")), _EPI_ASIDES
         ),
     )
 }
@@ -93,14 +81,57 @@ _SIDE = re.compile(
 _NOT_A_ZONE = frozenset(
     ("html", "body", "form", "main", "a", "span", "b", "i", "em", "strong", "img", "h1", "h2", "h3", "h4", "h5", "h6")
 )
-_HEADS = etree.XPath(
-    "//*[contains(@class,'title') or contains(@class,'head') or contains(@class,'caption') or contains(@class,'label')"
-    " or contains(@class,'tieude') or contains(@class,'name') or contains(@class,'Title')]"
-    "|//h1|//h2|//h3|//h4|//h5|//h6|//legend|//dt"
+_HEAD_NAME = re.compile(r"title|head|caption|label|tieu-?de|name", re.I)
+_HEAD_TAGS = frozenset((*HEADINGS, "legend", "dt"))
+#: Elements whose own short text may call a box without any class saying so.
+_PLAIN_HEADS = frozenset(["a", "span", "div", "b", "strong", "p", "td", "th", "li", "font", "u", "label", "button"])
+_PLAIN_WORDS = re.compile(r"mới nhất|nhiều|quảng cáo", re.I)
+_NEVER_HEADS = frozenset(
+    [
+        "html",
+        "body",
+        "img",
+        "input",
+        "meta",
+        "title",
+        "script",
+        "style",
+        "link",
+        "head",
+        "table",
+        "tbody",
+        "tr",
+        "form",
+        "main",
+    ]
 )
-_POPULAR_TEXTS = etree.XPath(
-    "//text()[contains(.,'nhiều') or contains(.,'Nhiều') or contains(.,'NHIỀU') or contains(.,'uảng cáo') or contains(.,'UẢNG CÁO')]"
-)
+
+
+@lru_cache(maxsize=8192)
+def _is_head_name(name: str) -> bool:
+    return bool(_HEAD_NAME.search(name))
+
+
+@lru_cache(maxsize=8192)
+def _is_outside_name(name: str) -> bool:
+    return bool(_OUTSIDE.search(name))
+
+
+@lru_cache(maxsize=8192)
+def _is_header_name(name: str) -> bool:
+    return bool(_HEADER.search(name))
+
+
+@lru_cache(maxsize=8192)
+def _is_side_name(name: str) -> bool:
+    return bool(_SIDE.search(name))
+
+
+@lru_cache(maxsize=16384)
+def _never(target: str) -> str | None:
+    """What in a path and query says that no story stands there."""
+    found = NEVER.search(target)
+    return found.group().lower().strip("/.?") if found else None
 
 
 @dataclass
@@ -119,7 +150,6 @@ class _Box:
     heading: Element
     text: str  # casefolded
     url: str | None
-    index: int  # number of story links before it
     container: Element
     target: Element | None = None  # of a tab: its panel
     occurrences: list[_Occurrence] = field(default_factory=list)
@@ -186,49 +216,53 @@ class _Reader:
         self.home = bool(HOME.match(parts.path)) and not parts.query
         self.knows = knows_articles(paper)
         self.media = bool(MEDIA.match(parts.path + "/"))
-        self._urls: dict[str, str | None] = {}
+        self._hosts: dict[str, bool] = {}
         self._zones: dict[Element, bool] = {}
+        self._beside: dict[Element, bool] = {}
         self._counts: Counter[Element] = Counter()
         self._total = 0
 
     # -- links
     def link(self, href: str) -> str | None:
-        """The absolute address of another page, each href resolved once."""
-        if href in self._urls:
-            return self._urls[href]
-        found = self._urls[href] = resolve(href, self.base)
-        return found
+        """The absolute address of a link."""
+        return resolve(href, self.base)
 
     def candidate(self, url: str) -> bool:
         """Whether the address alone could be a story's."""
-        parts = urlsplit(url)
-        if site_of(parts.hostname) != self.site and not self.paper.serves(parts.hostname):
+        host, slash, target = url.partition("//")[2].partition("/")
+        target = slash + target
+        good = self._hosts.get(host)
+        if good is None:
+            bare = bare_host(host.rpartition("@")[2].partition(":")[0])
+            good = site_of(bare) == self.site or self.paper.serves(bare)
+            good = self._hosts[host] = good and not (bare != self.host and bool(OTHER_HOSTS.match(bare)))
+        if not good or len(target) < 3:
             return False
-        target = parts.path + ("?" + parts.query if parts.query else "")
-        if (len(parts.path) < 3 and not parts.query) or (NEVER.search(target) and not NEVER.search(self.path)):
+        never = _never(target)
+        if never and not (never == "su-kien" and never == _never(self.path)):
             return False
-        if not self.media and MEDIA.match(parts.path):
+        if not self.media and MEDIA.match(target):
             return False
         if self.knows and self.paper.names_article(url):
             return True
         if any(p.search(target) for p in self.paper._deny_res):
             return False
-        if split_page(url)[1] is not None and address_of(url).words < 4:
-            return False
         address = address_of(url)
-        return (address.number >= 2 and (address.words >= 2 or bool(parts.query))) or address.words >= 5
+        if address.words < 4 and split_page(url)[1] is not None:
+            return False
+        return (address.number >= 2 and (address.words >= 2 or "?" in target)) or address.words >= 5
 
     def by_rules(self, rules: ListingRules) -> list[Story]:
         """The stories of the cards that the selectors find."""
-        asides = set(rules.asides(self.root))
+        tag, name = rules.card
         stories: dict[str, Story] = {}
-        for card in rules.cards(self.root):
-            if asides and any(parent in asides for parent in card.iterancestors()):
+        zones: dict[Element, bool | None] = {}  # True: in a stream, False: in an aside
+        for card in self.root.iter(tag):
+            if name not in (card.get("class") or "").split() or not _zone(card.getparent(), rules, zones):
                 continue
             story = read_card(card, self.base, self.paper)
-            if story is None or story.url in stories or not self._is_story(story.url):
-                continue
-            stories[story.url] = story
+            if story is not None and story.url not in stories and self._is_story(story.url):
+                stories[story.url] = story
         return list(stories.values())
 
     def _is_story(self, url: str) -> bool:
@@ -297,9 +331,9 @@ class _Reader:
         if tag in ("nav", "aside", "footer"):
             return tag != "footer" or len(element.findall(".//a")) >= 4
         name = classes(element)
-        if tag == "header" or (name and _HEADER.search(name)):
+        if tag == "header" or (name and _is_header_name(name)):
             return sum(1 for _ in element.iter("a")) >= 4 and tag not in ("li", "article", "td")
-        return bool(name) and tag not in ("article", "li", "td", "tr") and _named_outside(name)
+        return bool(name) and tag not in ("article", "li", "td", "tr") and _is_outside_name(name)
 
     def _stories_among(self, occurrences: list[_Occurrence]) -> set[str]:
         """The addresses that are stories: known by pattern, or of the kinds that most titles lead to."""
@@ -313,12 +347,13 @@ class _Reader:
             words[url] = max(len(words_of(o.element).split()) for o in links)
             kinds[address_of(url).shape].append(url)
         good: dict[tuple[Any, ...], float] = {}
+        strength: dict[tuple[Any, ...], float] = {}
         for shape, urls in kinds.items():
             address = address_of(urls[0])
             titled = [words[u] for u in urls if words[u]]
             if not titled or (median(titled) < 4 and address.number < 2) or median(titled) < 3:
                 continue
-            strong = sum(len(by_url[u]) > 1 or _in_heading(by_url[u]) for u in urls) / len(urls)
+            strong = strength[shape] = sum(len(by_url[u]) > 1 or _in_heading(by_url[u]) for u in urls) / len(urls)
             weight = len(urls) * (1 + strong) * (1.0, 0.5, 2.0, 2.0)[address.number]
             if address.number == 0:  # no number: only long slugs under long titles
                 urls[:] = [u for u in urls if words[u] >= 5 and address_of(u).words >= 5]
@@ -333,7 +368,7 @@ class _Reader:
         accepted: set[str] = set()
         for shape, weight in good.items():
             urls = kinds[shape]
-            strong = sum(len(by_url[u]) > 1 or _in_heading(by_url[u]) for u in urls) / len(urls)
+            strong = strength[shape]
             if (
                 shape == main
                 or (shape[3] == main_number and (strong >= 0.3 or weight >= 0.3 * best))
@@ -364,38 +399,25 @@ class _Reader:
     def _boxes(self, occurrences: list[_Occurrence], owners: dict[Element, str | None]) -> list[_Box]:
         """Headings that stand over stories, with the stories under them."""
         linked = {o.element for o in occurrences}
-        heads: dict[Element, None] = {}
-        for element in _HEADS(self.root):
-            heads[element] = None
-        for text in _POPULAR_TEXTS(self.root):
-            parent = text.getparent()
-            if (
-                parent is not None
-                and text.is_text
-                and len(text) < 60
-                and parent.tag not in ("script", "style", "p", "option")
-            ):
-                heads[parent] = None
         ids: dict[str, Element] = {}
         boxes: list[_Box] = []
-        for element in heads:
-            if element in owners or element in linked or not isinstance(element.tag, str):
+        for element in self._headings():
+            if element in owners or element in linked:
                 continue  # a card, a title
-            if element.tag in ("html", "body", "img", "input", "meta", "title", "script", "style"):
-                continue
-            text = text_of(element)
-            if not 2 <= len(text) <= 70 or len(text.split()) > 9:
-                continue
-            anchor = element if element.tag == "a" else next(element.iter("a"), None)
-            if anchor is None:
-                anchor = next((a for a in element.iterancestors("a")), None)
-            href = anchor.get("href") if anchor is not None else None
             container: Element | None = element.getparent()
             while container is not None and container not in owners:
                 container = container.getparent()
             if container is None:
                 continue
-            box = _Box(element, text.casefold(), self.link(href) if href else None, 0, container)
+            text = text_of(element)
+            if not 2 <= len(text) <= 70 or len(text.split()) > 9:
+                continue
+            anchors = [element] if element.tag == "a" else list(element.iter("a"))
+            if len({a.get("href") for a in anchors}) > 1:
+                continue  # a bar of tabs: each of them counts for itself
+            anchor = anchors[0] if anchors else next(element.iterancestors("a"), None)
+            href = anchor.get("href") if anchor is not None else None
+            box = _Box(element, text.casefold(), self.link(href) if href else None, container)
             fragment = _fragment(element, anchor)
             if fragment:
                 if not ids:
@@ -404,6 +426,25 @@ class _Reader:
             boxes.append(box)
         self._assign(boxes, occurrences)
         return boxes
+
+    def _headings(self) -> list[Element]:
+        """Elements that could call a box: headings, what a class calls a title, short texts that call one by themselves."""
+        found = []
+        for element in self.root.iter("*"):
+            tag = element.tag
+            if tag in _HEAD_TAGS:
+                found.append(element)
+                continue
+            if tag in _NEVER_HEADS:
+                continue
+            name = element.get("class")
+            if name and _is_head_name(name):
+                found.append(element)
+            elif tag in _PLAIN_HEADS:
+                text = element.text
+                if text and len(text) < 60 and _PLAIN_WORDS.search(text):
+                    found.append(element)
+        return found
 
     def _assign(self, boxes: list[_Box], occurrences: list[_Occurrence]) -> None:
         """Give each box the links that follow its heading inside its container, up to the container's next heading."""
@@ -477,6 +518,8 @@ class _Reader:
                 box.url and self._other_section(box.url, own) and (len(urls) > 1 or box.heading.tag in HEADINGS)
             ) or self._in_side(box.heading):
                 soft |= indexes
+        if not self.home:
+            soft |= {o.index for o in inside if self._beside_the_stream(o.element)}
         left = {o.url for o in inside if o.index not in out and o.index not in soft}
         if len(left) >= 4 or len(left) >= 0.4 * total:
             out |= soft
@@ -494,17 +537,25 @@ class _Reader:
         return bool(other) and other != own and not own.startswith(other + "/") and other not in ("", "/")
 
     def _in_side(self, element: Element) -> bool:
+        """Whether an element stands in something called or shaped like a side column."""
         for node in element.iterancestors("div", "td", "section", "ul"):
             if self._counts[node] * 2 > self._total:
                 return False
-            name = classes(node)
-            if name and _SIDE.search(name):
+            if _is_side(node):
                 return True
-            width = node.get("width")
-            if node.tag == "td" and width and width.rstrip("%px").isdigit():
-                value = int(width.rstrip("%px"))
-                if value <= 35 if width.endswith("%") else value <= 320:
-                    return True
+        return False
+
+    def _beside_the_stream(self, element: Element) -> bool:
+        """Whether an element stands in a side column next to the one that holds most stories."""
+        for node in element.iterancestors():
+            if self._counts[node] * 2 > self._total:
+                return False
+            known = self._beside.get(node)
+            if known is None:
+                siblings = (*node.itersiblings(), *node.itersiblings(preceding=True)) if _is_side(node) else ()
+                known = self._beside[node] = any(self._counts[s] * 2 > self._total for s in siblings)
+            if known:
+                return True
         return False
 
     # -- stories
@@ -534,8 +585,32 @@ class _Reader:
         return list(stories.values())
 
 
-def _named_outside(name: str) -> bool:
-    return bool(_OUTSIDE.search(name))
+def _zone(element: Element | None, rules: ListingRules, zones: dict[Element, bool | None]) -> bool | None:
+    """True in a stream, False in an aside (an aside anywhere around wins), None in neither."""
+    if element is None:
+        return None
+    if element in zones:
+        return zones[element]
+    verdict = _zone(element.getparent(), rules, zones)
+    if verdict is not False:
+        names = element.get("class")
+        if names:
+            words = set(names.split())
+            verdict = False if words & rules.asides else True if words & rules.streams else verdict
+        if element.tag in ("header", "footer", "nav", "aside"):
+            verdict = False
+    zones[element] = verdict
+    return verdict
+
+
+def _is_side(element: Element) -> bool:
+    name = classes(element)
+    if name and _is_side_name(name):
+        return True
+    width = (element.get("width") or "").strip().removesuffix("px")
+    if element.tag != "td" or not width.rstrip("%").isdecimal():
+        return False
+    return int(width[:-1]) <= 35 if width.endswith("%") else int(width) <= 320
 
 
 def _in_heading(occurrences: list[_Occurrence]) -> bool:

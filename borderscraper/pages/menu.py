@@ -12,7 +12,7 @@ from borderscraper.newspaper import Newspaper, bare_host
 from borderscraper.pages.addresses import HOME, address_of, base_of, knows_articles, site_of
 from borderscraper.pages.cards import resolve, text_of, words_of
 from borderscraper.pages.dom import classes, parse
-from borderscraper.pages.paging import section_path
+from borderscraper.pages.paging import section_path, split_page
 
 Element = Any
 _MENU_NAMES = re.compile(
@@ -23,7 +23,7 @@ _NO_SECTION_PATH = re.compile(
     r"/(?:lien-he|contact|quang-cao|dang-nhap|dang-ky|login|register|rss|tim-kiem|search|gioi-thieu|toa-soan|about|sitemap|tags?|tu-khoa"
     r"|chu-de|topics?|events?|su-kien|tin-xem-nhieu|doc-nhieu|bao-in|doc-bao-in|api|user|weather|thoi-tiet|app|mobile|print)(?:[/.?-]|$)"
     r"|(?:^|/)(?:videos?|clips?|tv|media|podcasts?|truyen-hinh|phat-thanh|livetv)(?:[/.-]|$)"
-    r"|\.(?:jpe?g|png|gif|webp|pdf|xml|rss|apk)$|^/(?:en|fr|ru|cn|zh|ja|ko|lo|km)/?$|-e\d+\.\w+$|-(?:tag|event)\d*\.",
+    r"|/(?:author|tac-gia)/|\.(?:jpe?g|png|gif|webp|pdf|xml|rss|apk)$|^/(?:en|fr|ru|cn|zh|ja|ko|lo|km)/?$|-e\d+\.\w+$|-(?:tag|event)\d*\.",
     re.I,
 )
 _NO_SECTION_NAME = re.compile(
@@ -53,7 +53,11 @@ def read_menu(body: bytes, url: str, paper: Newspaper) -> list[Section]:
                 continue
             if bare_host(parts.hostname) != bare_host(urlsplit(url).hostname) and not paper.serves(parts.hostname):
                 continue  # another edition
-            if (HOME.match(parts.path) and not parts.query) or _NO_SECTION_PATH.search(parts.path):
+            if (
+                split_page(target)[1] is not None
+                or (HOME.match(parts.path) and not parts.query)
+                or _NO_SECTION_PATH.search(parts.path)
+            ):
                 continue
             if (knows and paper.names_article(target)) or _looks_like_story(target, element):
                 continue

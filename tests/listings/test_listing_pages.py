@@ -1,0 +1,293 @@
+"""Whole list pages, each of another build; `fixtures/expected.json` says what a reader finds on them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from borderscraper.items import Listing
+from borderscraper.newspaper import Newspaper, unknown_newspaper
+from borderscraper.pages.listing import read_listing, read_menu
+
+FIXTURES = Path(__file__).parent / "fixtures"
+PAGES: list[dict[str, Any]] = json.loads((FIXTURES / "expected.json").read_text(encoding="utf-8"))
+EPI = Newspaper(
+    name="baovungbien",
+    title="Báo Vùng biên",
+    domain="baovungbien.vn",
+    family="epi",
+    article_patterns=(r"-post(?P<id>\d+)\.html$", r"^/post-(?P<id>\d+)\.html$"),
+    lead_prefixes=("(BVB)",),
+)
+
+
+def _page(name: str) -> tuple[bytes, dict[str, Any]]:
+    expected = next(p for p in PAGES if p["file"] == name + ".html")
+    return (FIXTURES / expected["file"]).read_bytes(), expected
+
+
+def _read(body: bytes, url: str, paper: Newspaper | None = None, **kwargs: Any) -> Listing:
+    return read_listing(body, url, paper or unknown_newspaper(url), **kwargs)
+
+
+@pytest.mark.parametrize("expected", PAGES, ids=lambda p: p["file"])
+def test_every_build_without_rules(expected: dict[str, Any]) -> None:
+    listing = _read((FIXTURES / expected["file"]).read_bytes(), expected["url"], rules=False)
+    assert [s.url for s in listing.stories] == [s["url"] for s in expected["stories"]]
+    assert [s.title for s in listing.stories] == [s["title"] for s in expected["stories"]]
+    assert listing.next_url == expected["next_url"]
+    assert (listing.load_more.url if listing.load_more else None) == expected.get("load_more")
+    assert listing.warnings == []
+
+
+@pytest.mark.parametrize("rules", [True, False])
+def test_epi_section(rules: bool) -> None:
+    body, expected = _page("epi_section")
+    listing = read_listing(body, expected["url"], EPI, rules=rules)
+    assert [s.url for s in listing.stories] == [s["url"] for s in expected["stories"]]
+    by_title = {s.title: s for s in listing.stories}
+    bazaar = by_title["Hội chợ thương mại biên giới Việt - Trung thu hút 500 gian hàng"]
+    assert bazaar.kicker == "BIÊN GIỚI BÌNH YÊN"
+    assert bazaar.summary is not None and bazaar.summary.startswith("Phóng viên ghi nhận")
+    assert bazaar.published_at == "2026-03-10T08:30:00+07:00"
+    assert bazaar.image_url is not None and bazaar.image_url.endswith("/anh-9.jpg")
+    assert listing.load_more is not None
+    assert (listing.load_more.zone, listing.load_more.page) == ("21", 1)
+
+
+def test_rules_that_miss_fall_back_with_a_warning() -> None:
+    body, expected = _page("epi_section")
+    renamed = body.replace(b'class="story"', b'class="entry"').replace(b"story__", b"entry__")
+    listing = read_listing(renamed, expected["url"], EPI)
+    assert {s.url for s in listing.stories} == {s["url"] for s in expected["stories"]}
+    assert "rule-missed: epi-2023" in listing.warnings
+
+
+def test_known_patterns_decide() -> None:
+    body, expected = _page("anumber_section")
+    paper = Newspaper(
+        name="x",
+        title="Báo X",
+        domain="baosongnuoc.vn",
+        article_patterns=(r"-a(?P<id>\d+)\.html$",),
+        lead_prefixes=("BSN",),
+    )
+    listing = read_listing(body, expected["url"], paper)
+    assert [s.url for s in listing.stories] == [s["url"] for s in expected["stories"]]
+    assert all(s.summary and s.summary.startswith("Phóng viên") for s in listing.stories)
+    assert listing.stories[0].published_at == "2026-07-05T08:14:00+07:00"
+
+
+def test_patterns_of_another_time_do_not_hide_the_page() -> None:
+    """An archive's page whose addresses the newspaper's present patterns do not know."""
+    body, expected = _page("home_boxes")
+    paper = Newspaper(
+        name="x", title="Báo X", domain="baotinh.example.vn", article_patterns=(r"-post(?P<id>\d+)\.html$",)
+    )
+    listing = read_listing(body, expected["url"], paper)
+    assert [s.url for s in listing.stories] == [s["url"] for s in expected["stories"]]
+
+
+def test_title_cut_on_one_row_is_completed_from_another() -> None:
+    body, expected = _page("home_boxes")
+    assert "…" not in body.decode() and "..." in body.decode()
+    listing = _read(body, expected["url"])
+    assert all(s.title and not s.title.endswith("...") for s in listing.stories)
+
+
+def test_details_of_cards() -> None:
+    body, expected = _page("wordpress_category")
+    story = _read(body, expected["url"]).stories[0]
+    assert story.published_at == "2026-01-11T08:15:00+07:00"
+    assert story.summary is not None and story.summary.endswith("quan tâm.")  # no "Đọc tiếp"
+    body, expected = _page("asp_section")
+    story = _read(body, expected["url"]).stories[0]
+    assert story.summary is not None and story.summary.startswith("Phóng viên ghi nhận")
+    assert story.image_url == "http://www.baocu.com.vn/Images/Upload/6.jpg"
+    body, expected = _page("utility_search")
+    story = _read(body, expected["url"]).stories[0]
+    assert story.image_url == "https://tintuc.baobien.example.vn/_img/3-600.webp"
+    assert story.summary is not None and story.summary.startswith("Phóng viên ghi nhận")
+
+
+def test_menu() -> None:
+    names = ["Thời sự", "Chính trị", "Kinh tế", "Xã hội", "Văn hóa", "Quốc phòng - An ninh", "Pháp luật", "Du lịch"]
+    for name in (
+        "epi_section",
+        "yyyymm_section",
+        "anumber_section",
+        "onecms_section",
+        "asp_section",
+        "wordpress_category",
+    ):
+        body, expected = _page(name)
+        menu = read_menu(body, expected["url"], unknown_newspaper(expected["url"]))
+        assert [s.name for s in menu] == names, name
+        assert all(s.url and s.url.startswith("http") for s in menu)
+    body, expected = _page("home_boxes")
+    menu = read_menu(body, expected["url"], unknown_newspaper(expected["url"]))
+    assert [(s.name, s.url) for s in menu] == [
+        ("Thời sự", "https://baotinh.example.vn/thoi-su/"),
+        ("Kinh tế", "https://baotinh.example.vn/kinh-te/"),
+        ("Văn hóa", "https://baotinh.example.vn/van-hoa/"),
+        ("Quốc phòng - An ninh", "https://baotinh.example.vn/quoc-phong/"),
+    ]
+
+
+def test_menu_with_sub_sections_in_order() -> None:
+    html = """<header><ul class="menu"><li><a href="/">Trang chủ</a></li><li><a href="/kinh-te/">Kinh tế</a>
+      <ul><li><a href="/nong-nghiep/">Nông nghiệp</a></li><li><a href="kinh-te/">Kinh tế</a></li></ul></li>
+      <li><a href="/tu-khoa/bien-gioi-tag12.html">biên giới</a></li><li><a href="https://khac.example.com/a/">Trang khác</a></li>
+      <li><a href="/videos/">Video</a></li><li><a href="javascript:;">Thêm</a></li></ul></header><p>…</p>""".encode()
+    menu = read_menu(html, "https://bao.example.vn/", unknown_newspaper("https://bao.example.vn/"))
+    assert [(s.name, s.url) for s in menu] == [
+        ("Kinh tế", "https://bao.example.vn/kinh-te/"),
+        ("Nông nghiệp", "https://bao.example.vn/nong-nghiep/"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<html><body><div id='__nuxt'></div><script src='/_nuxt/app.js'></script></body></html>",
+        b"<script>document.cookie='a=b';location.reload()</script>",
+        b"\x00\x01\x02\xff" * 100,
+        b"<" * 5000,
+        ("<div>" * 3000 + "<a href='/x-1234567.html'>Một tiêu đề đủ dài để là tin</a>").encode(),
+        b"<a href='http://[::1'>x</a><a href='//'>y</a><a href='http://%zz/'>z</a><base href='http://[bad'>",
+    ],
+    ids=["empty", "shell", "challenge", "binary", "angles", "deep", "bad addresses"],
+)
+def test_pages_that_list_nothing(body: bytes) -> None:
+    paper = unknown_newspaper("https://bao.example.vn/")
+    listing = read_listing(body, "https://bao.example.vn/kinh-te/", paper)
+    assert len(listing.stories) <= 1
+    assert listing.stories or "no-stories" in listing.warnings
+    assert listing.load_more is None
+    assert read_menu(body, "https://bao.example.vn/", paper) == []
+
+
+def test_feeds_and_answers_under_a_page_address() -> None:
+    paper = unknown_newspaper("https://bao.example.vn/")
+    rss = b"<?xml version='1.0'?><rss><channel><item><title>T</title><link>https://bao.example.vn/t-12345.html</link></item></channel></rss>"
+    assert [s.url for s in read_listing(rss, "https://bao.example.vn/rss", paper).stories] == [
+        "https://bao.example.vn/t-12345.html"
+    ]
+    sitemap = b"<urlset><url><loc>https://bao.example.vn/t-12345.html</loc></url></urlset>"
+    assert len(read_listing(sitemap, "https://bao.example.vn/sitemap.xml", paper).stories) == 1
+    answer = (
+        b'{"data": {"contents": [{"title": "T", "url": "/t-post12345.html"}], "load_more": false}, "error_code": 0}'
+    )
+    assert len(read_listing(answer, "https://api.bao.example.vn/api/morenews-zone-1-1.html", paper).stories) == 1
+
+
+_SOME = [(FIXTURES / p["file"]).read_bytes() for p in PAGES]
+_URLS = [p["url"] for p in PAGES]
+
+
+@st.composite
+def _mutated(draw: st.DrawFn) -> tuple[bytes, str]:
+    which = draw(st.integers(0, len(_SOME) - 1))
+    body = bytearray(_SOME[which])
+    for _ in range(draw(st.integers(1, 12))):
+        at = draw(st.integers(0, len(body) - 1))
+        kind = draw(st.integers(0, 3))
+        if kind == 0:
+            body[at] = draw(st.integers(0, 255))
+        elif kind == 1:
+            del body[at : at + draw(st.integers(1, 400))]
+        elif kind == 2:
+            body[at:at] = draw(
+                st.sampled_from(
+                    [
+                        b"<div>",
+                        b"</div>",
+                        b"<a href=''>",
+                        b'"',
+                        b">",
+                        b"</a>",
+                        b"<table>",
+                        b"\xff\xfe",
+                        b"<!--",
+                        b"&#0;",
+                    ]
+                )
+            )
+        else:
+            other = _SOME[draw(st.integers(0, len(_SOME) - 1))]
+            body[at:at] = other[: draw(st.integers(0, 2000))]
+        if not body:
+            break
+    return bytes(body), _URLS[which]
+
+
+def _check_mutated(case: tuple[bytes, str]) -> None:
+    body, url = case
+    for paper, rules in (
+        (unknown_newspaper(url), False),
+        (dataclasses.replace(EPI, domain=re.sub(r"^https?://(www\.)?|/.*", "", url)), True),
+    ):
+        listing = read_listing(body, url, paper, rules=rules)
+        urls = [s.url for s in listing.stories]
+        assert len(urls) == len(set(urls))
+        assert all(u.startswith(("http://", "https://")) for u in urls)
+        Listing.model_validate_json(listing.model_dump_json())
+        read_menu(body, url, paper)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(_mutated())
+def test_mutated_pages_never_raise(case: tuple[bytes, str]) -> None:
+    _check_mutated(case)
+
+
+@pytest.mark.slow
+@settings(max_examples=1200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(_mutated())
+def test_many_mutated_pages_never_raise(case: tuple[bytes, str]) -> None:
+    _check_mutated(case)
+
+
+# --- real pages --------------------------------------------------------------------------------------------------------------
+def _real() -> Path:
+    real = os.environ.get("BORDERSCRAPER_REAL_PAGES")
+    if not real:
+        pytest.skip("BORDERSCRAPER_REAL_PAGES is not set: real pages are not tested")
+    return Path(real)
+
+
+def _key(url: str) -> str:
+    from urllib.parse import unquote
+
+    return re.sub(r"^https?://(www\.)?", "", unquote(url.partition("#")[0])).rstrip("/")
+
+
+@pytest.mark.parametrize("rules", [True, False])
+def test_real_lists(rules: bool) -> None:
+    real = _real()
+    seen = 0
+    for path in sorted((real / "gold").glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        if gold.get("kind") != "listing":
+            continue
+        seen += 1
+        body = (real / "pages" / gold["page"]).read_bytes()
+        listing = read_listing(body, gold["url"], unknown_newspaper(gold["url"]), rules=rules)
+        got = [_key(s.url) for s in listing.stories]
+        must = [_key(s["url"]) for s in gold["stories"]]
+        may = {_key(s["url"]) for s in gold.get("stories_optional") or []}
+        assert set(must) <= set(got), gold["page"]
+        assert set(got) <= set(must) | may, gold["page"]
+        assert [u for u in got if u in must] == must, gold["page"]
+        following = (gold.get("next") or {}).get("url")
+        assert listing.next_url == following, gold["page"]
+    assert seen >= 4
