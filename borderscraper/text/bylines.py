@@ -139,22 +139,30 @@ def _people(part: str, own: list[str]) -> list[str]:
     while found := _LEADING.match(part):
         part = part[found.end() :]
     part = _trim(_DONE.sub("", part))
-    if is_own_name(part, own):
+    if is_own_name(part, own):  # before it is split: "Báo Bà Rịa - Vũng Tàu"
         return extra
-    pieces = _SEPARATOR.split(part)
-    if _OUTLET.match(part) and not is_own_name(pieces[0], own):
-        # its name may hold "và" and commas: split only where another outlet or agency follows
-        outlets = [_trim(piece) for piece in _NEXT_OUTLET.split(part)]
-        return [outlet for outlet in outlets if outlet and len(outlet.split()) <= 12] + extra
     names: list[str] = []
-    for piece in pieces:
-        for name in map(_trim, _hyphenated(piece)):
-            if not re.search(r"[^\W\d_]", name) or _OTHERS.fullmatch(name) or len(name.split()) > 8:
-                continue
+    for group in part.split("|"):
+        for name in _group(_trim(group), own):
             if names and not source and (_POST.match(name) or _AGENCY.fullmatch(name)):
                 continue
             names.append(name)
     return names + extra
+
+
+def _group(group: str, own: list[str]) -> list[str]:
+    """The names in a piece without labels and brackets."""
+    pieces = _SEPARATOR.split(group)
+    if _OUTLET.match(group) and not is_own_name(pieces[0], own):
+        # its name may hold "và" and commas: split only where another outlet or agency follows
+        outlets = map(_trim, _NEXT_OUTLET.split(group))
+        return [outlet for outlet in outlets if outlet and len(outlet.split()) <= 12]
+    names = (_trim(name) for piece in pieces for name in _hyphenated(piece))
+    return [
+        name
+        for name in names
+        if re.search(r"[^\W\d_]", name) and not _OTHERS.fullmatch(name) and len(name.split()) <= 8
+    ]
 
 
 def _trim(s: str) -> str:

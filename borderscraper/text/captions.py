@@ -126,7 +126,8 @@ def is_credit_line(s: str) -> bool:
 def _begins(s: str, at: int) -> bool:
     """Whether a label may begin at `at`: not within a word ("điện ảnh:" is one, "nhàẢnh:" are two), not "Trong ảnh:"."""
     before = s[at - 1 : at]
-    return (not before.isalpha() or (before.islower() and s[at].isupper())) and not _SHOWN.search(s[:at])
+    apart = not before.isalpha() or (s[at].isupper() and (before.islower() or s[at + 1].islower()))
+    return apart and not _SHOWN.search(s[:at])
 
 
 def _who(rest: str, *, bracketed: bool) -> str | None:

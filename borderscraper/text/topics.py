@@ -78,16 +78,23 @@ def _spelling(phrase: str) -> tuple[str, ...]:
 
 
 def _compile() -> tuple[re.Pattern[bytes], dict[bytes, list[tuple[str, str]]]]:
-    """One expression for all phrases, branching on their first letters; and key -> (class, phrase)s."""
+    """One expression for all phrases; and key -> (class, phrase)s."""
     known: dict[bytes, list[tuple[str, str]]] = {}
     for topic, phrases in PHRASES.items():
         for phrase in phrases:
             known.setdefault(b" ".join(_key(phrase.lower()).split()), []).append((topic, phrase))
+    # the blank or "." before a phrase is part of the match: to look for it first is twice as fast as a look-behind
+    return re.compile(b"[ .]" + _trie(list(known)) + b"(?![a-z0-9])"), known
+
+
+def _trie(keys: list[bytes]) -> bytes:
+    """An expression for any of the keys, the longest first, which tries each letter once."""
     branches = []
-    for start, group in groupby(sorted(known), lambda key: key[:2]):
-        ends = sorted((key[2:] for key in group), key=len, reverse=True)
-        branches.append(start + b"(?:" + b"|".join(end.replace(b" ", b" +") for end in ends) + b")")
-    return re.compile(rb"(?<![a-z0-9])(?:" + b"|".join(branches) + rb")(?![a-z0-9])"), known
+    for first, group in groupby(sorted(filter(None, keys)), key=lambda key: key[:1]):
+        branches.append((b" +" if first == b" " else first) + _trie([key[1:] for key in group]))
+    if not branches:
+        return b""
+    return b"(?:" + b"|".join(branches) + b")" + (b"?" if b"" in keys else b"")
 
 
 _PATTERN, _KNOWN = _compile()
@@ -102,14 +109,14 @@ def count_topics(texts: Iterable[str]) -> Counter[tuple[str, str]]:
         if text:
             (plain if text.isascii() else marked).append(text)
     for group, exact in ((marked, True), (plain, False)):
-        lowered = unicodedata.normalize("NFC", "\n".join(group)).lower()
+        lowered = unicodedata.normalize("NFC", "\n" + "\n".join(group)).lower()
         key = _key(lowered)
         at = 0
         while found := _PATTERN.search(key, at):
             at = found.end()
-            candidates = _KNOWN[b" ".join(found[0].split())]
+            candidates = _KNOWN[b" ".join(found[0][1:].split())]
             if exact:
-                spelling = _spelling(lowered[found.start() : found.end()])
+                spelling = _spelling(lowered[found.start() + 1 : found.end()])
                 candidates = [(topic, phrase) for topic, phrase in candidates if _spelling(phrase.lower()) == spelling]
                 if not candidates:
                     at = found.start() + 1
