@@ -219,7 +219,7 @@ def _fields(articles: list[Article]) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     for column, least in (("FIELD", 12), ("FOUND", 7), ("FROM", 10)):
         table.add_column(column, min_width=least, overflow="fold")
-    table.add_column("FOR EXAMPLE", no_wrap=True, overflow="ellipsis")
+    table.add_column("FOR EXAMPLE", overflow="fold")
     for name in FIELDS:
         having = [article for article in articles if has(article, name)]
         sources = Counter(a.extraction.sources.get(_SOURCE_OF.get(name, name), "") for a in having)
@@ -237,12 +237,13 @@ def _example(article: Article, name: str) -> str:
     if name == "captions":
         value = next(image.caption for image in value if image.caption)
     elif name in ("images", "videos", "related"):
-        return f"{len(value)}: {value[0].url}"
+        value = f"{len(value)}: {value[0].url}"
     elif name == "section":
         value = " > ".join(section.name for section in value)
     elif isinstance(value, list):
         value = ", ".join(value)
-    return " ".join(str(value).split())[:100]
+    said = " ".join(str(value).split())
+    return said if len(said) <= 90 else said[:89] + "…"
 
 
 def _suggest(found: Findings, console: Console) -> None:

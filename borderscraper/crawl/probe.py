@@ -51,6 +51,8 @@ FIELDS = (
 )
 #: Addresses that tell the CMS even where no rules for its markup are known.
 _ADDRESS_FAMILIES = {"post": "epi", "a": "a_number", "month": "yyyymm"}
+#: Stories from which on a page counts as a list.
+_A_LIST = 5
 _MOVED = (301, 302, 303, 307, 308)
 
 
@@ -297,35 +299,38 @@ def read(page: Page, paper: Newspaper) -> Read:
     if not page.good:
         return Read(page.url, why=page.trouble)
     try:
-        return Read(page.url, read_article(page.body, page.url, paper, content_type=page.content_type))
+        fragment = b"<head" not in page.body.lower()
+        article = read_article(page.body, page.url, paper, content_type=page.content_type, fragment=fragment)
+        return Read(page.url, article)
     except NotAnArticle as no:
         return Read(page.url, why=f"{no.reason} {no.detail}".strip())
 
 
 def look_at_saved(found: Findings, files: Iterable[Path]) -> None:
     """The same on saved pages: each is an article, or a list, or the home page. Raises OSError."""
-    lists: list[Listing] = []
+    pages: list[tuple[Page, Listing]] = []
     for file in files:
         body = file.read_bytes()
         selector = Selector(text=body.decode("utf-8", "replace") or "<html/>")
         links = selector.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content").getall()
-        url = next((u for u in links if u.startswith("http")), f"https://{found.paper.domain}/{file.name}")
+        name = "" if re.match(r"home|index|trang-?chu", file.name) else file.name
+        url = next((u for u in links if u.startswith("http")), f"https://{found.paper.domain}/{name}")
         page = Page(url, 200, body)
-        if urlsplit(url).path in ("", "/"):
+        pages.append((page, _listing(page, found.paper)))
+    lists = [listing for _, listing in pages if len(listing.stories) >= _A_LIST]
+    found.stories = list(dict.fromkeys(story.url for listing in lists for story in listing.stories))
+    learn_patterns(found)
+    for page, listing in pages:
+        if urlsplit(page.url).path in ("", "/"):
             found.home = page
             read_home(found, page)
-            lists.append(_listing(page, found.paper))
-            continue
-        got = read(page, found.paper)
-        if got.article is None and len(listing := _listing(page, found.paper).stories) >= 5:
-            found.section, found.listing = Section(name=file.name, url=url), _listing(page, found.paper)
-            found.stories += [story.url for story in listing]
+        elif listing in lists and (found.known or found.forms) and not found.paper.names_article(page.url):
+            found.section, found.listing = Section(name="saved", url=page.url), listing
         else:
-            found.reads.append(got)
-            found.stories.append(url)
-    found.stories += [story.url for listing in lists for story in listing.stories]
-    found.stories = list(dict.fromkeys(found.stories))
-    learn_patterns(found)
+            found.reads.append(read(page, found.paper))
+    if not found.stories:
+        found.stories = [read.url for read in found.reads]
+        learn_patterns(found)
 
 
 # --- fetching -----------------------------------------------------------------------------------------------------------

@@ -296,3 +296,17 @@ def test_wrong_arguments(scrapy: Callable[..., subprocess.CompletedProcess[str]]
         run = scrapy("probe", *args)
         assert run.returncode == 2 and said in run.stderr, (args, run.stderr)
         assert "Traceback" not in run.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "host", ["tuoitre.vn", "dantri.com.vn", "baochinhphu.vn", "tinnhanhchungkhoan.vn", "vnexpress.net"]
+)
+def test_real_pages_of_newspapers_without_a_spider(host: str) -> None:
+    if not (root := os.environ.get("BORDERSCRAPER_REAL_PAGES")):
+        pytest.skip("BORDERSCRAPER_REAL_PAGES is not set: real pages are not tested")
+    found = Findings(stand_in(host), known=False)
+    look_at_saved(found, sorted(f for f in (Path(root) / "pages" / host).iterdir() if f.suffix in (".html", ".htm")))
+    assert found.passed
+    assert len(found.forms) == 1 and found.forms[0].links == len(found.stories)
+    assert all(found.suggested.names_article(read.url) for read in found.reads)
