@@ -48,6 +48,8 @@ _NO_TITLE = re.compile(
     r"(?:\d+ )?(?:bình luận|ý kiến|lượt xem|ảnh|hình ảnh|comments?)(?: ?\(\d+\))?|video|audio|podcast|photo|trực tiếp|live|mới|new|hot",
     re.I,
 )
+_EARLY_DASH = re.compile("[-‐‑‒–—―−]")
+_MORE_WORD = re.compile("thêm|tiếp|chi tiết", re.I)
 _MORE_AT_END = re.compile(r"\s*[.…\[(]*(?:xem|đọc) (?:thêm|tiếp|chi tiết)\s*[\])»›>→.]*$", re.I)
 _FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp)\s*$|^(?:img|dsc|image|photo|screenshot)[-_ ]?\d+", re.I)
 _CUT = re.compile(r"\s*(?:\.\.\.+|…)\s*$")
@@ -157,11 +159,13 @@ def _origin(base_url: str) -> str | None:
 
 def text_of(element: Element) -> str:
     """The element's words on one line, without icons."""
+    # folded here already: `clean` only looks at text that is clean, and works hard on what is not
     if len(element) == 0:
-        return clean(element.text or "")
+        text = element.text
+        return clean(" ".join(text.split())) if text else ""
     parts: list[str] = []
     _gather(element, parts, 0)
-    return clean("".join(parts).replace(_BORDER, " "))
+    return clean(" ".join("".join(parts).replace(_BORDER, " ").split()))
 
 
 def tell_kicker(title: str | None, alternates: list[str], kicker: str | None = None) -> tuple[str | None, str | None]:
@@ -207,8 +211,12 @@ def is_cut(title: str) -> bool:
 
 def without_lead_prefix(text: str, paper: Newspaper) -> str:
     """A summary without the newspaper's mark: its own prefixes, else what looks like one."""
-    prefix, rest = strip_lead_prefix(text, paper.lead_prefixes)
-    if prefix is None and (guess := guess_lead_prefix(text, (paper.title, paper.domain))):
+    prefix, rest = strip_lead_prefix(text, paper.lead_prefixes) if paper.lead_prefixes else (None, text)
+    if (
+        prefix is None
+        and (text[:1] in "([" or _EARLY_DASH.search(text, 0, 14))
+        and (guess := guess_lead_prefix(text, (paper.title, paper.domain)))
+    ):
         rest = text[len(guess) :]
     return rest
 
@@ -247,7 +255,7 @@ def _role(name: str) -> str | None:
 def _survey(element: Element, base_url: str, parts: _Parts, link: str | None, rank: int, depth: int) -> None:
     """Sort an element and what stands in it into `parts`; `link` is the URL around it, `rank` the role around it."""
     tag = element.tag
-    if not isinstance(tag, str) or tag in SILENT or depth > _MAX_DEPTH:
+    if tag in SILENT or depth > _MAX_DEPTH:
         return
     if tag == "img":
         parts.images.append((element, link))
@@ -327,11 +335,18 @@ def _title(parts: _Parts, url: str) -> tuple[str | None, list[str]]:
                 if _is_title(text):
                     best = (2, text)
                     break
-    alternates = [clean(link.element.get("title") or "") for link in mine]
+    # other forms only count where they differ from what is printed, which they seldom do
+    printed = best[1] if best else None
+    others = {link.element.get("title"): None for link in mine}
     for image, around in parts.images:
-        if around in (url, None):
-            alternates += [clean(image.get("alt") or ""), clean(image.get("title") or "")]
-    forms = [form for form in dict.fromkeys(alternates) if _is_title(form) and not _FILE_NAME.search(form)]
+        if around is None or around == url:
+            others[image.get("alt")] = None
+            others[image.get("title")] = None
+    forms = [
+        form
+        for other in others
+        if other and other != printed and (form := clean(other)) and _is_title(form) and not _FILE_NAME.search(form)
+    ]
     if best is not None and best[0] > 0:
         return best[1], forms
     # only images or only a summary link there: the title is what they are called
@@ -342,20 +357,22 @@ def _title(parts: _Parts, url: str) -> tuple[str | None, list[str]]:
 def title_text(element: Element) -> str | None:
     """The words of a link when they can be a title."""
     if len(element) == 0:
-        text = clean(element.text or "")
-    else:
-        heading = next((e for e in element.iter(*HEADINGS)), None)
-        if heading is None:
-            heading = next(
-                (e for e in element.iterdescendants() if (n := e.get("class")) and "title" in n.lower()), None
-            )
-        if heading is not None and _is_title(text := text_of(heading)):
+        text = text_of(element)
+        return text if text and _is_title(text) else None
+    parts: list[str] = []
+    _gather(element, parts, 0)
+    words = "".join(parts)
+    if _BORDER in words or len(element) > 1:
+        # a link around a whole card: what is a heading in it, else its first line
+        for inner in element.iterdescendants():
+            name = inner.get("class") if inner.tag not in HEADINGS else "title"
+            if name and "title" in name.lower() and (text := text_of(inner)) and _is_title(text):
+                return text
+    for line in words.split(_BORDER):
+        text = clean(" ".join(line.split()))
+        if text and _is_title(text):
             return text
-        parts: list[str] = []
-        _gather(element, parts, 0)
-        # a link around a whole card: its first line is the title
-        text = next((line for line in map(clean, "".join(parts).split(_BORDER)) if _is_title(line)), "")
-    return text if _is_title(text) else None
+    return None
 
 
 def words_of(element: Element) -> str:
@@ -369,7 +386,7 @@ def words_of(element: Element) -> str:
 
 
 def _is_title(text: str) -> bool:
-    return bool(_HAS_LETTERS.search(text)) and not _NO_TITLE.fullmatch(text)
+    return bool(_HAS_LETTERS.search(text)) and not (len(text) < 40 and _NO_TITLE.fullmatch(text))
 
 
 def _gather(element: Element, parts: list[str], depth: int) -> None:
@@ -398,8 +415,9 @@ def _summary(parts: _Parts, title: str | None, paper: Newspaper) -> str | None:
     if not any(texts):
         texts = [text for text in map(clean, parts.loose) if len(text) >= 60]
     for text in texts:
-        text = _MORE_AT_END.sub("", text)
-        if text and text != title and _HAS_LETTERS.search(text) and not _NO_TITLE.fullmatch(text):
+        if _MORE_WORD.search(text, max(0, len(text) - 14)):
+            text = _MORE_AT_END.sub("", text)
+        if text and text != title and _is_title(text):
             return without_lead_prefix(text, paper)
     return None
 

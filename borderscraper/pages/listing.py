@@ -401,7 +401,8 @@ class _Reader:
         linked = {o.element for o in occurrences}
         ids: dict[str, Element] = {}
         boxes: list[_Box] = []
-        for element in self._headings():
+        sequence = self._headings_and(linked)
+        for element in sequence:
             if element in owners or element in linked:
                 continue  # a card, a title
             container: Element | None = element.getparent()
@@ -424,15 +425,19 @@ class _Reader:
                     ids = {e.get("id"): e for e in self.root.iter("div", "ul", "section", "ol", "table") if e.get("id")}
                 box.target = ids.get(fragment)
             boxes.append(box)
-        self._assign(boxes, occurrences)
+        self._assign(boxes, occurrences, sequence)
         return boxes
 
-    def _headings(self) -> list[Element]:
-        """Elements that could call a box: headings, what a class calls a title, short texts that call one by themselves."""
+    def _headings_and(self, linked: set[Element]) -> list[Element]:
+        """In page order: the story links, and what could call a box: headings, what a class calls a title, short texts
+        that call one by themselves."""
         found = []
         for element in self.root.iter("*"):
             tag = element.tag
             if tag in _HEAD_TAGS:
+                found.append(element)
+                continue
+            if tag == "a" and element in linked:
                 found.append(element)
                 continue
             if tag in _NEVER_HEADS:
@@ -446,7 +451,7 @@ class _Reader:
                     found.append(element)
         return found
 
-    def _assign(self, boxes: list[_Box], occurrences: list[_Occurrence]) -> None:
+    def _assign(self, boxes: list[_Box], occurrences: list[_Occurrence], sequence: list[Element]) -> None:
         """Give each box the links that follow its heading inside its container, up to the container's next heading."""
         heads = {box.heading: box for box in boxes}
         links = {o.element: o for o in occurrences}
@@ -454,7 +459,7 @@ class _Reader:
         current: dict[Element, list[_Box]] = {}
         if not boxes:
             return
-        for element in self.root.iter("*"):
+        for element in sequence:
             box = heads.get(element)
             if box is not None and box.target is None:
                 row = current.setdefault(box.container, [])

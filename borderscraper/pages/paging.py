@@ -29,6 +29,7 @@ _NEXT_WORDS = re.compile(
     r"[\s»›❯>→]*$",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
 _NEXT_NAMES = re.compile(r"\bnext\b|trang tiếp|trang sau|trang kế")
 _SCRIPTED = re.compile(rb"""["'](/[\w/-]*\{0\}/\{1\}[\w./-]*)["']""")
 _ZONE_INPUT = etree.XPath("//input[@id='hdZoneId' or @name='hdZoneId']/@value")
@@ -85,15 +86,18 @@ def _page_bar(root: Element, base: str) -> list[_PageLink]:
     """Links that a pager could hold: called by a number, "next", or nothing but an arrow."""
     found = []
     for element in root.iter("a"):
+        text = element.text
+        if text and len(text) > 20 and len(text.strip()) > 20:  # a title, as most links are
+            continue
         href = element.get("href")
-        if not href or not any(c.isdigit() for c in href):
+        if not href or not _DIGIT.search(href):
             continue
         text = text_of(element) if len(element) < 4 else ""
         if len(text) > 6 and not _NEXT_WORDS.match(text):
             continue
         if not text:
-            wording = f"{element.get('class') or ''} {element.get('title') or ''}".casefold()
-            if not _NEXT_NAMES.search(wording):
+            wording = f"{element.get('class') or ''} {element.get('title') or ''}"
+            if len(wording) > 60 or not _NEXT_NAMES.search(wording.casefold()):
                 continue
         target = resolve(href, base)
         if target:
@@ -132,7 +136,7 @@ def _scripted_next(root: Element, body: bytes, url: str, base: str) -> str | Non
     found = re.search(r"/timelinelist/(\w+)/(\d+)\.htm", url)
     if found:
         return f"{url[: found.start()]}/timelinelist/{found.group(1)}/{int(found.group(2)) + 1}.htm"
-    pattern = _SCRIPTED.search(body)
+    pattern = _SCRIPTED.search(body) if b"{0}/{1}" in body else None
     if not pattern:
         return None
     zone = next(iter(_ZONE_INPUT(root)), "").strip()
