@@ -233,7 +233,7 @@ _NO_NAMES = frozenset(
     |vung tau|ba ria|long an|tien giang|ben tre|tra vinh|vinh long|dong thap|an giang|kien giang|can tho|hau giang|soc trang|bac lieu|ca mau|truong sa
     |hoang sa|phu quoc|con dao|bien phong|bien gioi|quan doi|cong an|dan toc|phap luat|van hoa|the thao|kinh te|chinh tri|xa hoi|trung quoc|campuchia
     |bien dong|tan thanh|muong khuong|bac ha|sa pa|van ban|bao yen|bao thang|an ninh|quoc phong|ho chi minh|thai lan|han quoc|nhat ban|an do|dai loan
-    |tuyen quang|ha giang|vinh quang|hoa hiep|dong xuan|le tet|thong tin|tam nhin|tinh yeu|hanh phuc|nhan dan|thanh nien|tien phong|nong dan
+    |tuyen quang|ha giang|hai van quan|hai van|vinh quang|hoa hiep|dong xuan|le tet|thong tin|tam nhin|tinh yeu|hanh phuc|nhan dan|thanh nien|tien phong|nong dan
     |phu nu|doi song|giao duc|khoa hoc|cong nghe|quoc te|du lich|suc khoe|moi truong|trong nuoc|the gioi|phong su|binh luan|van nghe""".replace(
         "\n", ""
     )
@@ -309,12 +309,12 @@ def _is_name(name: str, *, sure: bool) -> bool:
     keys = fold(name).split()
     if " ".join(keys) in _NO_NAMES or (" ".join(keys[:2]) in _NO_NAMES and len(keys) < 4):
         return False
-    if any(word.casefold() in _NEVER for word in syllables):
+    if any(word.casefold() in _NEVER for word in syllables) or not all(set(key) & set("aeiouy") for key in keys):
         return False
     if len(keys) > 2 and keys[0] in _FAMILY and keys[1] in _MIDDLE:
         return True
     if len(syllables) == 1:
-        return sure and len(name) > 1
+        return sure and keys[0] in _GIVEN and len(name) > 1
     known = sum(key in _GIVEN for key in keys[1:]) + (keys[0] in _FAMILY or keys[0] in _GIVEN)
     if sure:
         return known >= len(keys) - 1

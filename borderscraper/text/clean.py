@@ -96,6 +96,8 @@ _MOJIBAKE = re.compile(
     f"Ã[\u00a1-\u00aa\u00ac-\u00ba\u00bc-\u00bf]|á[º»][\u0080-\u00bf{_CP1252}]|Ä[‘\u0091©¨ƒ‚\u0082\u0083]"
     f"|Æ[°¡¯\u00a0]|â€[\u0080-\u00bf{_CP1252}]|Â[\u00a0«»°·]"
 )
+_MOJIBAKE_LEADS = ("Ã", "áº", "á»", "Ä", "Æ", "â€", "Â")
+_VIETNAMESE = re.compile("[\u1ea0-\u1ef9]")  # in every Vietnamese paragraph, in no text in a legacy encoding
 # TCVN3 (ABC) read as Windows-1252: "ViÖt Nam", "céng hßa": these never stand between Latin letters otherwise.
 _TCVN3 = re.compile(r"[a-z][µ¸¶·¹¨¾¼½©ª«®ßÞ¬­][a-z]|[a-z][ÖÕÓÒÔÆÇÈÉÊË][a-z]")
 # VNI read as Windows-1252: "Vieät", "coäng hoøa".
@@ -118,9 +120,9 @@ def odd_characters(s: str) -> list[str]:
         lost = s.count("\ufffd") + len(_SURROGATE.findall(s))
         if lost:
             found.append(f"replacement-character: {lost}")
-        if hits := _MOJIBAKE.findall(s):
+        if any(lead in s for lead in _MOJIBAKE_LEADS) and (hits := _MOJIBAKE.findall(s)):
             found.append(f"mojibake: {len(hits)} such as {hits[0]!r}")
-        else:
+        elif not _VIETNAMESE.search(s):
             legacy = _TCVN3.findall(s) or _VNI.findall(s)
             if len(legacy) > 2:
                 found.append(f"legacy-encoding: {len(legacy)} such as {legacy[0]!r}")

@@ -20,9 +20,10 @@ VIETNAM = timezone(timedelta(hours=7))
 Precision = Literal["second", "minute", "day"]
 Role = Literal["published", "updated"]
 
-#: A date line is no longer than this, and has no more words beside its date than this; a sentence has.
+#: A date line is no longer than this, and has no more words beside its date than these; a sentence has.
 MAX_LENGTH = 160
 MAX_OTHER_WORDS = 10
+MAX_LOWER_CASE_WORDS = 5
 #: No online newspaper is older.
 FIRST_YEAR = 1990
 
@@ -135,6 +136,14 @@ _PUBLISHED = re.compile(
     r"\b(?:dang (?:luc|ngay|tai|boi)|ngay dang|xuat ban|phat hanh|dang tai|ngay viet|published|posted)\b|^dang ?:"
 )
 _FILLER = re.compile(r"\b(?:ngay|thang|nam|luc|vao|hoi|gio|phut|am|pm)\b")
+_UNTIL = re.compile(
+    r"\b(?:tu|den|den het|truoc|sau|ke tu|tinh den|trong)(?: ngay)? \|"
+)  # "có hiệu lực từ ngày 1/3/2026"
+# Words of dates themselves; other words in lower case make a sentence.
+_DATE_WORDS = re.compile(
+    "thứ|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười|một|chủ|nhật|ngày|tháng|lúc|vào|giờ|phút|giây|sáng|trưa|chiều|tối|đêm|[hgp]|am|pm|cập"
+    "|đăng|xuất|bản|phát|hành|trước|âm|lịch"
+)
 _OTHER_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -155,14 +164,17 @@ def parse_date(s: str, *, now: datetime | None = None) -> ParsedDate:
     Warnings. With a value: `weekday-mismatch` (the weekday printed is another day's), `relative`. Without one:
     `no-date`, `no-year` ("Chiều 3/1"), `no-day` ("tháng 1/2024"), `impossible` (31/02, 12/31/2024, 25:00), `ambiguous` (two
     dates or times, an unclear two-digit year, "3/5/2026 3:34:00 PM" which a US server prints month first), `relative`,
-    `implausible` (before 1990, or in the future), `too-long` (a sentence, not a date line).
+    `implausible` (before 1990, or in the future), `not-a-date-line` (a sentence).
     """
     s = clean(s)
     if len(s) > MAX_LENGTH:
-        return ParsedDate(warning="too-long")
+        return ParsedDate(warning="not-a-date-line")
     try:
         value, precision, warning = _machine(s) or _human(fold(s), now)
         value = _plausible(value, now)
+        prose = [word for word in _OTHER_WORD.findall(s) if word[0].islower() and not _DATE_WORDS.fullmatch(word)]
+        if len(prose) > MAX_LOWER_CASE_WORDS:
+            raise _Unclear("not-a-date-line")
     except _Unclear as why:
         return ParsedDate(warning=str(why), role=_role(fold(s)))
     return ParsedDate(value, precision, warning, _role(fold(s)))
@@ -233,8 +245,8 @@ def _human(t: str, now: datetime | None) -> _Read:
     day = _one(years)
     if day is None or _RANGE.search(t):
         raise _Unclear("ambiguous")
-    if len(_OTHER_WORD.findall(_FILLER.sub(" ", t))) > MAX_OTHER_WORDS:
-        raise _Unclear("too-long")
+    if _UNTIL.search(t) or len(_OTHER_WORD.findall(_FILLER.sub(" ", t))) > MAX_OTHER_WORDS:
+        raise _Unclear("not-a-date-line")
     printed = _one({_WEEKDAYS[next(filter(None, found.groups()))] for found in weekdays})
     mismatch = printed is not None and printed != day.weekday()
     if any(len(found["y"]) == 2 for found in dates) and mismatch:
