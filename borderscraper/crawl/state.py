@@ -860,26 +860,27 @@ class StateStore:
             contextlib.closing(sqlite3.connect(old)) as source,
             self._transaction(),
         ):
-            with contextlib.suppress(sqlite3.Error, ValueError, KeyError):
-                for key, revision, line in source.execute("SELECT key, revision, line FROM outbox ORDER BY id"):
+            for key, revision, line in _readable(source, "SELECT key, revision, line FROM outbox ORDER BY id"):
+                with contextlib.suppress(ValueError, TypeError):  # a damaged row
                     record = json.loads(line)
+                    Article.model_validate(record)
                     row = self.get(key)
-                    if revision != (row.revision if row else 0) + 1:
-                        continue  # published, or without what went before it
-                    self._read_in(record, "")
-                    self._db.execute("INSERT INTO outbox (key, revision, line) VALUES (?, ?, ?)", (key, revision, line))
-                    saved += 1
-            names = [name.strip() for name in _COLUMNS.split(",")]
-            with contextlib.suppress(sqlite3.Error):
-                for values in source.execute(f"SELECT {_COLUMNS} FROM articles WHERE revision = 0"):
-                    entry = dict(zip(names, values, strict=True))
-                    if isinstance(entry["key"], str) and isinstance(entry["url"], str):
-                        saved += self._db.execute(
-                            "INSERT OR IGNORE INTO articles (key, url, status, published_at, anchor, next_at, attempts, "
-                            "reason, via, found_on, depth, discovered_at) VALUES (:key, :url, :status, :published_at, "
-                            ":anchor, :next_at, :attempts, :reason, :via, :found_on, :depth, :discovered_at)",
-                            entry,
-                        ).rowcount
+                    if revision == (row.revision if row else 0) + 1:  # else published, or without what went before it
+                        self._read_in(record, "")
+                        self._db.execute(
+                            "INSERT INTO outbox (key, revision, line) VALUES (?, ?, ?)", (key, revision, line)
+                        )
+                        saved += 1
+            for key, url, via, found_on, depth in _readable(
+                source, "SELECT key, url, via, found_on, depth FROM articles WHERE revision = 0"
+            ):
+                if all(isinstance(text, str) and text for text in (key, url, via)) and isinstance(depth, int):
+                    stamp = iso(self.clock())
+                    saved += self._db.execute(
+                        "INSERT OR IGNORE INTO articles (key, url, status, anchor, next_at, via, found_on, depth, "
+                        "discovered_at) VALUES (?1, ?2, 'pending', ?3, ?3, ?4, ?5, ?6, ?3)",
+                        (key, url, stamp, via, found_on, depth),
+                    ).rowcount
         return saved
 
     # -- the run's own mark -------------------------------------------------------------------------------------------
@@ -921,6 +922,12 @@ def _as_state_error(where: object) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError, jsonl.DatasetError) as error:
         raise _state_error(error, where) from error
+
+
+def _readable(source: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...]]:
+    """The rows up to the first that a damaged file does not give."""
+    with contextlib.suppress(sqlite3.Error):
+        yield from source.execute(query)
 
 
 def _connect(path: Path, timeout: float) -> sqlite3.Connection:

@@ -98,10 +98,13 @@ class Site:
 
     def __init__(self, articles: dict[int, int | None]) -> None:
         self.articles = articles
+        self.now = NOW
 
     def crawl(self, directory: Path, commit_every: int = 3, batch_size: int = 2) -> None:
         """One whole run: discover, fetch what is pending, ask everything again, publish."""
-        now = NOW
+        now = self.now = self.now + timedelta(
+            days=2
+        )  # so that removed articles are asked for again when they are listed
         store = StateStore.open(directory / "state.sqlite", "baolaocai", clock=lambda: now, timeout=0.5)
         try:
             store.commit_every, store.batch_size = commit_every, batch_size
