@@ -9,21 +9,23 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from .clock import Plan
 from .content import VIETNAM
 from .room import NOW, Newsroom
-from .server import serve
+from .server import Running, serve
 
 
-def arguments(argv: list[str] | None = None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m borderscraper.newsroom", description=__doc__)
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--articles", type=int, default=300, help="how many articles (default 300)")
     parser.add_argument("--seed", type=int, default=1, help="the number that determines everything (default 1)")
     parser.add_argument("--port", type=int, default=0, help="TCP port on 127.0.0.1; 0 = any free one")
-    parser.add_argument("--port-file", type=Path, help="write the JSON line to this file as well, when ready")
+    parser.add_argument(
+        "--port-file", type=Path, metavar="FILE", help="write the JSON line to this file as well, when ready"
+    )
     parser.add_argument("--days", type=float, default=40, help="days before now in which most articles appeared")
     parser.add_argument("--now", default=None, help="the newsroom's present: ISO date and time, or 'today'")
     parser.add_argument("--crawl-delay", type=float, default=0.05, help="of robots.txt, in seconds; negative = none")
@@ -33,6 +35,11 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--quiet-log", action="store_true", help="keep no list of requests")
     parser.add_argument("--cache-mb", type=int, default=48, help="memory for rendered pages")
     parser.add_argument("--warm", action="store_true", help="render the pages before saying that it is ready")
+
+
+def arguments(argv: list[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m borderscraper.newsroom", description=__doc__)
+    add_arguments(parser)
     return parser.parse_args(argv)
 
 
@@ -55,13 +62,17 @@ def rooms_of(args: argparse.Namespace) -> list[Newsroom]:
     return [room]
 
 
-async def main(args: argparse.Namespace) -> None:
+async def main(args: argparse.Namespace, announce: Callable[[Running], None] | None = None) -> None:
+    """Serve until SIGINT or SIGTERM; `announce` says where, by default as one JSON line on standard output."""
     async with serve(*rooms_of(args), port=args.port, cache_mb=args.cache_mb) as running:
         running.keep_log = not args.quiet_log
         if args.warm:
             running.warm()
         line = json.dumps({"origin": running.origin, "hosts": running.hosts})
-        print(line, flush=True)
+        if announce:
+            announce(running)
+        else:
+            print(line, flush=True)
         if args.port_file:
             # whole or not at all: whoever waits for the file must not read half of it
             draft = args.port_file.with_name(args.port_file.name + f".{os.getpid()}")
@@ -77,5 +88,5 @@ async def main(args: argparse.Namespace) -> None:
 if __name__ == "__main__":
     try:
         asyncio.run(main(arguments()))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, OverflowError) as error:
         sys.exit(f"newsroom: {error}")

@@ -100,7 +100,7 @@ class Pictures:
     """Pictures in one of the CMS's forms; `layout` has several under one caption."""
 
     pics: tuple[Pic, ...]
-    form: str = "figure"  #: figure | table | source | bare | next-em | layout
+    form: str = "figure"  #: figure | table | source | bare | next-em | desc | layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ class Junk:
 
 @dataclass(frozen=True, slots=True)
 class EndAuthor:
-    form: str  #: plain | p | span | info
+    form: str  #: plain | p | span | info | line
 
 
 Piece = Para | Heading | Items | Grid | Pictures | Clip | Quote | Note | Interview | Live | Relate | Junk | EndAuthor
@@ -362,6 +362,11 @@ FEATURES = [
     "twin-picture",
     "long-caption",
     "ws",
+    "author-line",
+    "caption-heading",
+    "data-desc",
+    "end-mark",
+    "only-brief",
 ]
 
 CREDITS = ["Viễn Khánh", "Cao Cường", "Phương Vy/TTXVN", "Ngọc Bằng", "BĐBP Lào Cai", "CTV"]
@@ -560,7 +565,8 @@ def write_body(w: Writer, features: Sequence[str], published: datetime, tag_url:
 
     for name in features:
         if name == "figure":
-            put(Pictures((w.pic(caption=rng.random() < 0.85),), "figure"))
+            # a page that prints captions in the next paragraph leaves no picture without one
+            put(Pictures((w.pic(caption=bool({"next-em", "caption-heading"} & set(features)) or rng.random() < 0.85),), "figure"))
         elif name == "table":
             put(Pictures((w.pic(),), "table"))
         elif name == "table-source":
@@ -627,6 +633,21 @@ def write_body(w: Writer, features: Sequence[str], published: datetime, tag_url:
             line = f"Thời gian: 8 giờ 00, ngày {published.day}/{published.month}."
             for place in (2, 4):
                 put(Para((Span(line),)), at=min(place, len(body)))
+        elif name == "caption-heading":  # the heading after the picture says nearly what its caption says
+            pic = w.bare_pic()
+            while pic.credit:
+                pic = w.bare_pic()
+            put(
+                Pictures((pic,), "next-em"),
+                Heading(f"1. {(pic.caption or w.heading()).rstrip('.')}", 3, "bold"),
+                w.para(),
+            )
+        elif name == "data-desc":
+            put(Pictures((w.pic(),), "desc"))
+        elif name == "end-mark":
+            put(Para((Span(w.sentence().rstrip(".") + "./."),)), at=len(body))
+        elif name == "only-brief":
+            del body[2:]
         elif name == "dash-lines":
             put(*[Para((Span(f"- {w.sentence()}"),)) for _ in range(3)])
     paras = [k for k, piece in enumerate(body) if isinstance(piece, Para) and len(piece.text) <= 5]

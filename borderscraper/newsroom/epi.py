@@ -67,7 +67,7 @@ def ink(text: str, dirt: str = "") -> str:
         parts = escape(text, quote=False).split(" ")
         for k in range(1, len(parts), 3):
             middle = len(parts[k]) // 2
-            mark = ("\u200b", "\ufeff", "\u200d")[k % 3] if "&" not in parts[k] else ""
+            mark = ("\u200b", "\ufeff", "\u00ad", "\u2060")[k % 4] if "&" not in parts[k] else ""
             parts[k] = parts[k][:middle] + mark + parts[k][middle:]
         return " ".join(parts)
     return escape(text, quote=False)
@@ -121,6 +121,8 @@ class Printer:
                 return f"{table} \n<p{style}><em>{caption}</em></p>" if caption else table
             row = f' \n  <tr> \n   <td class="caption">{caption}</td> \n  </tr>' if caption else ""
             return table.replace(" \n </tbody>", row + " \n </tbody>")
+        if piece.form == "desc":  # an old article: the caption only in an attribute
+            return f'<table class="picture"><tbody><tr><td class="pic">{self.img(pic, desc=pic.caption)}</td></tr></tbody></table>'
         if piece.form in ("table", "source"):
             css = (
                 "picture",
@@ -309,6 +311,8 @@ class Printer:
 
     def end_author(self, form: str) -> str:
         name = ink(self.draft.byline or "", self.dirt)
+        if form == "line":  # typed by hand, as a last paragraph
+            return f'<p style="text-align: right;"><strong>{name}</strong></p>'
         inner = {
             "plain": name,
             "p": f'<p class="name">{name}</p>',
@@ -471,7 +475,7 @@ class Printer:
 
     def body(self) -> str:
         d = self.draft
-        joint = "\n\n   " if d.space else "\n"
+        joint = "\n<p>&nbsp;</p>\n\n   <!-- đoạn -->" if d.space else "\n"
         pieces = [self.piece(piece) for piece in d.pieces]
         inner = joint.join(pieces)
         if d.type == "longform":

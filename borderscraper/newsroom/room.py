@@ -224,6 +224,8 @@ class Newsroom:
         cast, beat = self._cast(n, published), self._beat(n)
         cast.rng = rng
         title = rng.choice(beat.titles).format_map(cast)
+        if n % 23 == 7:
+            title = f"[Ảnh] {title}" if "photo" in self.features(n) else title.replace(" ở ", " & ")
         summary = rng.choice(beat.summaries).format_map(cast)
         features = self.features(n)
         kicker = rng.choice(beat.kickers).format_map(cast) if "kicker" in features and beat.kickers else None
@@ -258,12 +260,13 @@ class Newsroom:
         features = self.features(n)
         rng = rng_for(self.seed, n, "draft")
         beat, published = self._beat(n), head.published
-        taken = {n}
+        taken, links = {n}, rng_for(self.seed, n, "links")
 
         def pick() -> int:
+            # also of deleted articles: links inside a text outlive their targets
             for _ in range(40):
-                other = rng.randrange(self.articles)
-                if other not in taken and other not in self.deleted:
+                other = links.randrange(self.articles)
+                if other not in taken:
                     break
             taken.add(other)
             return other
@@ -284,7 +287,10 @@ class Newsroom:
             draft.prefix = rng.choice((None, None, None, "(BLC) - ", "LCĐT - ", "(LCĐT) - ", "(BLC)-\u00a0"))
         draft.byline, draft.authors = make_byline(rng, features, self.paper.title)
         places = [p for p in ("author-plain", "author-p", "author-span", "author-info") if p in features]
-        if draft.byline and places:
+        if draft.byline and "author-line" in features:
+            pieces.append(EndAuthor("line"))
+            draft.byline_at = ("body",)
+        elif draft.byline and places:
             pieces.append(EndAuthor(places[0][7:]))
             draft.byline_at = ("body",) if rng.random() < 0.6 else ("meta", "body")
         elif draft.byline and "author-footer" in features:
@@ -362,15 +368,12 @@ class Newsroom:
         same = tuple(Card(m, summary=True, tracker=tracker) for m in near)
         others: list[Card] = []
         if rng.random() > 0.3:  # on many pages the box is filled by a script: empty
-            seen = {n}
-            while len(others) < min(6, self.articles - 1):
-                m = rng.randrange(self.articles)
-                if m in self.deleted or m in seen:
-                    m = near[0] if near and near[0] not in seen else m
-                    if m in seen:
-                        break
-                seen.add(m)
-                others.append(Card(m, kicker=rng.random() < 0.8, icon=self.head(m).icon))
+            # now and then one that the box below shows as well
+            chosen = [*near[: rng.choice((0, 0, 0, 1))], *(rng.randrange(self.articles) for _ in range(6))]
+            for m in dict.fromkeys(chosen):
+                shows_kicker = rng.random() < 0.8
+                if m != n and m not in self.deleted:
+                    others.append(Card(m, kicker=shows_kicker, icon=self.head(m).icon))
         headings = ("Tin cùng chuyên mục", "Cùng chuyên mục", "TIN CÙNG CHUYÊN MỤC")
         draft.boxes = (
             Box("Có thể bạn quan tâm", rng.choice(("suggest", "many-pack")), f"recommendation-{zone}", tuple(others)),

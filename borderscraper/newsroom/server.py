@@ -341,7 +341,7 @@ class Running:
         browser = host not in self._parts
         path, _, query = target.partition("?")
         if browser and path.startswith(("/__api/", "/__cdn/")):
-            part, path = path[2:5], path[6:]
+            part, path = path[3:6], path[6:]
         key = (host if not browser else "", target, room.version, browser)
         with self.lock:
             if key in self._cache:

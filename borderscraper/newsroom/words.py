@@ -526,12 +526,15 @@ SOCIAL = Beat(
         "Khẩn trương khắc phục sạt lở trên tuyến đường vào {village}",
         "Chung tay xóa nhà tạm, nhà dột nát ở {commune}",
         "Lớp học xóa mù chữ bên bếp lửa {village}",
+        'Chương trình "Sóng và máy tính cho em" đến với {village}',
+        'Khởi động chiến dịch "Mùa đông ấm" ở {commune}: {hundreds} áo ấm đã được trao',
         "Tiêm chủng mở rộng ở vùng cao: Đi từng ngõ, gõ từng nhà",
         "Di dời {tens} hộ dân khỏi vùng nguy cơ sạt lở",
     ],
     summaries=[
         "{when}, đoàn thiện nguyện phối hợp với xã {commune} trao {hundreds} suất quà cho học sinh có hoàn cảnh khó khăn.",
         "Mưa lớn kéo dài khiến nhiều tuyến đường ở xã {commune} bị sạt lở, chính quyền đã khẩn trương di dời các hộ dân đến nơi an toàn.",
+        'Chương trình "Cặp lá yêu thương" vừa trao {tens} suất học bổng cho học sinh bán trú xã {commune}, mỗi suất trị giá 1.500.000 đồng.',
         "Với tinh thần “mỗi người một việc”, xã {commune} đã huy động được {few},{digit} tỷ đồng để xóa nhà tạm, nhà dột nát.",
     ],
     sentences=[
