@@ -55,9 +55,10 @@ _ISO = re.compile(
 _EPOCH = re.compile(r"[1-9]\d{8,9}(?:\.\d+)?|[1-9]\d{11,12}")
 
 # From here on the text is folded (no case, no marks), so every word is written once.
+_SIGNS = str.maketrans("‐‑–—−∕⁄／：", "-----///:")
 _GLUED = re.compile(r"([/.-](?:19|20)\d\d)(?=\d\d?[:h]\d\d)|(:\d\d)(?=\d\d?/\d\d?/\d{4})")
 _ZONE = re.compile(
-    r"[(\[]? ?\b(?:gmt|utc|ict)(?: ?([+-] ?\d{1,2}(?::?\d\d)?)| (\d)(?![\d:/.-]))?\b ?[)\]]?"
+    r"[(\[]? ?\b(?:ict|(?:gmt|utc)(?: ?([+-] ?\d{1,2}(?::?\d\d)?)| (\d)(?![\d:/.-]))?)\b ?[)\]]?"
     r"|(?<=:\d\d) ?([+-]\d\d:?\d\d)(?!\d)|(?<=\d:\d\d)(z)\b"
 )
 _WEEKDAYS = {
@@ -70,7 +71,7 @@ _WEEKDAY = re.compile(
     r"|(?P<e>mon|tue|wed|thu|fri|sat|sun)(?:s?day|nesday|rsday|urday)?(?=,? +(?:\d|[a-z]{3,9}\.? \d)))(?![^\W\d_])"
 )
 _NUMBERS = {
-    "mot": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11,
+    "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11,
     "muoi hai": 12,
 }  # fmt: skip
 _ENGLISH = {
@@ -96,7 +97,7 @@ _DATES = tuple(
         rf"{_VI_MONTH} (?:ngay )?(?P<d>\d{{1,2}})[ ,]{{1,2}}(?:nam )?{_YEAR}",
         # 3 Jan 2024, 03-Jan-24, Jan 3, 2024
         rf"(?<![\d/.])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ ,.-]{{0,2}}{_EN_MONTH}[ ,.-]{{1,2}}(?P<y>\d{{4}}|\d\d)(?![\d:h])",
-        rf"{_EN_MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ ,]{{1,2}}{_YEAR}",
+        rf"{_EN_MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ ,|]{{1,6}}{_YEAR}",
     )
 )
 _HALF = r"(?: ?(?P<half>a\.?m\b\.?|p\.?m\b\.?|(?:sa|ch|sang|trua|chieu|toi|dem)\b))?"
@@ -120,8 +121,9 @@ _MONTH_ONLY = re.compile(
 )
 _PART_OF_DAY = re.compile(r"\b(?:sang|trua|chieu|toi|dem)\b")
 _AGO = re.compile(
-    r"\b(?P<n>\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|an?) ?"
+    r"\b(?:(?P<hours>\d{1,2}) ?(?:gio|h|tieng) ?)?(?P<n>\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|an?) ?"
     r"(?P<unit>giay|phut|gio|h|tieng|ngay|hom|tuan|thang|nam|second|minute|min|hour|day|week|month|year)s?(?: dong ho)? (?:truoc|ago)\b"
+    r"|\bcach day (?:khoang |hon |gan )?(?P<n2>\d{1,3}|mot|hai|ba|bon|nam) ?(?P<unit2>giay|phut|gio|tieng|ngay|tuan)\b"
 )
 _JUST_NOW = re.compile(r"\b(?:vua xong|vua moi|moi day|vua dang|just now)\b")
 _DAY_WORD = re.compile(r"\bhom (?P<day>nay|qua|kia)\b|\b(?P<en>today|yesterday)\b")
@@ -137,7 +139,7 @@ _PUBLISHED = re.compile(
 )
 _FILLER = re.compile(r"\b(?:ngay|thang|nam|luc|vao|hoi|gio|phut|am|pm)\b")
 _UNTIL = re.compile(
-    r"\b(?:tu|den|den het|truoc|sau|ke tu|tinh den|trong)(?: ngay)? \|"
+    r"\b(?:tu|den|den het|truoc|sau|ke tu|tinh den|trong)(?: ngay)? +\|"
 )  # "có hiệu lực từ ngày 1/3/2026"
 # Words of dates themselves; other words in lower case make a sentence.
 _DATE_WORDS = re.compile(
@@ -224,16 +226,18 @@ def _machine(s: str) -> _Read | None:
 
 def _human(t: str, now: datetime | None) -> _Read:
     """`t` is folded. Each kind of piece is taken out in turn, so what is left can be judged."""
+    if not t.isascii():
+        t = t.translate(_SIGNS)
     t = _GLUED.sub(r"\1\2 ", t)
     zones, t = _take(_ZONE, t)
     t = _LUNAR.sub(" | ", t)
     weekdays, t = _take(_WEEKDAY, t)
     ago = _AGO.search(t)
+    t = _AGO.sub(" ", t)
     times: list[re.Match[str]] = []
-    if not ago:
-        for pattern in _TIMES:
-            found, t = _take(pattern, t)
-            times += found
+    for pattern in _TIMES:
+        found, t = _take(pattern, t)
+        times += found
     dates: list[re.Match[str]] = []
     for pattern in _DATES:
         found, t = _take(pattern, t)
@@ -253,7 +257,8 @@ def _human(t: str, now: datetime | None) -> _Read:
         raise _Unclear("ambiguous")
     if printed is None or mismatch:
         _check_american(dates, times, day)
-    zone = _one({_offset(next(filter(None, found.groups()), "")) for found in zones}) or VIETNAM
+    zone = _one({_offset("+7" if "ict" in found[0] else next(filter(None, found.groups()), "")) for found in zones})
+    zone = zone or VIETNAM
     if clock is None:
         return _build(day.year, day.month, day.day, 0, 0, 0, zone), "day", "weekday-mismatch" if mismatch else None
     hour, minute, second = clock
@@ -288,10 +293,12 @@ def _undated(t: str, ago: re.Match[str] | None, clock: _Clock | None, now: datet
     if just_now:
         return minute, "minute", "relative"
     if ago:
-        unit = _UNITS.get(ago["unit"])
+        unit = _UNITS.get(ago["unit"] or ago["unit2"])
         if unit is None:  # months and years: which day cannot be said
             raise _Unclear("relative")
-        count = int(ago["n"]) if ago["n"].isdigit() else _NUMBERS.get(ago["n"], 1)
+        number = ago["n"] or ago["n2"]
+        count = int(number) if number.isdigit() else _NUMBERS.get(number, 1)
+        minute -= timedelta(hours=int(ago["hours"] or 0))  # "1 giờ 20 phút trước"
         if unit >= timedelta(days=1):
             return midnight - count * unit, "day", "relative"
         return minute - count * unit, "minute", "relative"
