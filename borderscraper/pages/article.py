@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urljoin, urlsplit
 
-from borderscraper.items import Article, ArticleType, Extraction, Image, RelatedStory, Section
+from borderscraper.items import Article, ArticleType, Extraction, RelatedStory, Section
 from borderscraper.newspaper import Newspaper, bare_host, url_hash
 from borderscraper.pages import boxes
 from borderscraper.pages.blocks import Body, BodyReader, is_hidden, text_of_blocks, verdict
@@ -200,7 +200,7 @@ class _Reader:
         published, modified = self._dates(title_element, container)
         kicker = self._kicker(title_element, title)
         head_authors = self._head_authors(title_element, container)
-        body, lead_count = self._body(container, title_element, title, head_authors)
+        body = self._body(container, title_element, title, head_authors)
         section = self._section(title_element, container, title)
         tags = self._tags(container)
         self._refuse(title, body, container)
@@ -586,7 +586,7 @@ class _Reader:
             names += split_authors(name, self.site_names)
         if not names:
             for name in ("author", "article:author", "dable:author"):
-                value = self.meta.metas.get(name)
+                value = self.meta.meta(name)
                 if value and not value.startswith("http") and "." not in value.split(" ")[0]:
                     names += split_authors(value, self.site_names)
                     if names:
@@ -681,9 +681,9 @@ class _Reader:
 
     def _body(
         self, container: Element | None, title_element: Element | None, title: str | None, authors: list[str]
-    ) -> tuple[Body, int]:
+    ) -> Body:
         if container is None:
-            return Body(), 0
+            return Body()
         reader = BodyReader(self.links, title)
         leads = list(self._lead_figures(container, title_element))
         for figure in leads:
@@ -699,7 +699,7 @@ class _Reader:
         if not reader.has_text:
             for image in body.images[count:]:
                 image.lead = False
-        return body, count
+        return body
 
     def _lead_figures(self, container: Element, title_element: Element | None) -> Iterator[Element]:
         """The lead picture where it stands outside the body: rule, else a figure between title and body."""
@@ -741,7 +741,7 @@ class _Reader:
 
     def _section(self, title_element: Element | None, container: Element | None, title: str | None) -> list[Section]:
         known = {fold(n) for n, _ in self.meta.breadcrumb}
-        for value in (self.meta.metas.get("article:section"), self.meta.ld("articleSection")):
+        for value in (self.meta.meta("article:section"), self.meta.ld("articleSection")):
             known.update(fold(part) for part in (value or "").split(",") if part.strip())
         candidates: list[tuple[Element, str]] = [(el, "html") for el in self._by_rule("section")]
         edge = self.index.position(container) if container is not None else len(self.index.elements)
@@ -785,9 +785,9 @@ class _Reader:
         if steps:
             self.sources["section"] = "json-ld"
             return steps
-        value = self.meta.metas.get("article:section") or self.meta.ld("articleSection")
+        value = self.meta.meta("article:section") or self.meta.ld("articleSection")
         if value and not self.fragment:
-            self.sources["section"] = "meta" if self.meta.metas.get("article:section") else "json-ld"
+            self.sources["section"] = "meta" if self.meta.meta("article:section") else "json-ld"
             return [
                 Section(name=name) for part in value.split(",")[:1] if (name := clean(part)) and fold(name) not in _HOME
             ]
@@ -863,7 +863,7 @@ class _Reader:
                 self.sources["tags"] = "fallback"
                 return names
         for name in ("news_keywords", "keywords", "article:tag", "its_tag"):
-            values = self.meta.many.get(name) or []
+            values = self.meta.every(name)
             parts = [clean(part).lstrip("#") for value in values for part in re.split(r"[,;]", value)]
             tags = [t for t in dict.fromkeys(parts) if t and len(t) <= 60 and not is_own_name(t, self.site_names)]
             if tags and len(tags) <= 20:

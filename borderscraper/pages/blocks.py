@@ -741,7 +741,7 @@ class BodyReader:
         if el.tag != "figure" and self._is_story_box(el):
             self._related(el, self._label(el))
             return
-        inner = [f for f in el.iterdescendants("figure")]
+        inner = list(el.iterdescendants("figure"))
         shared = self._caption_elements(el, inner)
         outside = el.tag != "figure" and not shared and any(len(clean(raw_text(p))) > 200 for p in el.iter("p"))
         if outside:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -18,6 +18,9 @@ from w3lib.encoding import http_content_type_encoding, resolve_encoding
 Element = Any  # lxml's stubs make every attribute optional; checked by the tests instead
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_REPLACED = "encoding: undecodable bytes were replaced"
+#: libxml2's codes for bytes that are not in the encoding (XML_ERR_INVALID_CHAR, _INVALID_ENCODING, _I18N_CONV_FAILED)
+_INVALID = {9, 81, 6003}
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.I)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 #: Deeper nesting than this is a fault of the page; libxml2 itself stops at 256 unless told otherwise.
@@ -40,7 +43,8 @@ class Page:
 
     root: Element
     encoding: str
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[str]
+    parser: Any  # keeps the log of what was odd
 
 
 def parse(body: bytes, content_type: str | None = None) -> Page:
@@ -53,20 +57,21 @@ def parse(body: bytes, content_type: str | None = None) -> Page:
     for bom, name in _BOMS:
         if body.startswith(bom):
             text = body[len(bom) :].decode(name, "replace")
-            return _tree(text.encode(), name, warnings, "\ufffd" in text)
-    try:
-        body.decode("utf-8")
-        return _tree(body, "utf-8", warnings, False)
-    except UnicodeDecodeError:
-        pass
+            if "\ufffd" in text:
+                warnings.append(_REPLACED)
+            return _tree(text.encode(), name, warnings)
+    page = _tree(body, "utf-8", warnings)
+    if not _INVALID & {entry.type for entry in page.parser.error_log}:
+        return page
     for declared in (http_content_type_encoding(content_type), _declared(body)):
         codec = resolve_encoding(declared) if declared else None
         if codec and codec not in ("utf-8", "ascii"):
             try:
-                return _tree(body.decode(codec).encode(), codec, warnings, False)
+                return _tree(body.decode(codec).encode(), codec, warnings)
             except (UnicodeDecodeError, LookupError):
                 warnings.append(f"encoding: declared {declared}, does not decode")
-    return _tree(body.decode("utf-8", "replace").encode(), "utf-8", warnings, True)
+    warnings.append(_REPLACED)
+    return _tree(body.decode("utf-8", "replace").encode(), "utf-8", warnings)
 
 
 def _declared(body: bytes) -> str | None:
@@ -74,9 +79,7 @@ def _declared(body: bytes) -> str | None:
     return found.group(1).decode("ascii", "replace") if found else None
 
 
-def _tree(data: bytes, encoding: str, warnings: list[str], broken: bool) -> Page:
-    if broken:
-        warnings.append("encoding: undecodable bytes were replaced")
+def _tree(data: bytes, encoding: str, warnings: list[str]) -> Page:
     if b"\0" in data:
         data = data.replace(b"\0", b"")
         warnings.append("encoding: NUL bytes were removed")
@@ -91,12 +94,12 @@ def _tree(data: bytes, encoding: str, warnings: list[str], broken: bool) -> Page
             warnings.append(f"markup: {error.msg}"[:120])
     if root is None:
         root = etree.fromstring(b"<html><body></body></html>", parser)
-    return Page(root, encoding, warnings)
+    return Page(root, encoding, warnings, parser)
 
 
 def parse_fragment(markup: str) -> Element:
     """The `body` element around a piece of HTML that came in JSON or a feed."""
-    root = _tree(_XML_DECLARATION.sub("", markup).encode(errors="replace"), "utf-8", [], False).root
+    root = _tree(_XML_DECLARATION.sub("", markup).encode(errors="replace"), "utf-8", []).root
     body = root.find("body")
     return root if body is None else body
 

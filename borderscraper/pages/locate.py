@@ -32,7 +32,7 @@ class Index:
         body = root.find("body")
         self.root = root
         self.body: Element = root if body is None else body
-        self.elements: list[Element] = [el for el in self.body.iter() if isinstance(el.tag, str)]
+        self.elements: list[Element] = list(self.body.iter("*"))
         self.at: dict[Element, int] = {el: n for n, el in enumerate(self.elements)}
 
     def position(self, el: Element | None) -> int:
@@ -152,7 +152,7 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
     for el in index.elements:
         tag = el.tag
         if tag in ("p", "h2", "h3", "blockquote", "li", "figcaption"):
-            weight = _words_outside_links(el)
+            weight = float(_words_outside_links(el))
             if tag == "li":
                 weight *= 0.5
             elif tag == "figcaption":
@@ -198,7 +198,12 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
         for el in index.elements[max(0, index.position(title)) :]:
             if el is best:
                 break
-            if _has(_BODY_WORDS, el) and _has_media(el) and not index.in_popup(el) and not (best is not None and best in el.iterdescendants()):
+            if (
+                _has(_BODY_WORDS, el)
+                and _has_media(el)
+                and not index.in_popup(el)
+                and not (best is not None and best in el.iterdescendants())
+            ):
                 if title is None or title not in el.iterdescendants():
                     return el
         if best is None:

@@ -14,7 +14,9 @@ from borderscraper.pages.dom import Element
 from borderscraper.text.clean import clean, decode_entities
 
 _ARTICLE_TYPE = re.compile(r"Article|BlogPosting|NewsPosting|LiveBlog|Report", re.I)
-_CDATA = re.compile(r"^\s*(?:/\*\s*)?(?://\s*)?<!\[CDATA\[(?:\s*\*/)?|(?:/\*\s*)?(?://\s*)?\]\]>(?:\s*\*/)?\s*$|^\s*<!--|-->\s*$")
+_CDATA = re.compile(
+    r"^\s*(?:/\*\s*)?(?://\s*)?<!\[CDATA\[(?:\s*\*/)?|(?:/\*\s*)?(?://\s*)?\]\]>(?:\s*\*/)?\s*$|^\s*<!--|-->\s*$"
+)
 _MAX_BLOCK = 400_000  # characters; larger blocks are listings or dumps, and cost more than they tell
 
 
@@ -22,8 +24,7 @@ _MAX_BLOCK = 400_000  # characters; larger blocks are listings or dumps, and cos
 class Metadata:
     """Values as the head gives them, cleaned; nothing chosen yet."""
 
-    metas: dict[str, str] = field(default_factory=dict)
-    many: dict[str, list[str]] = field(default_factory=dict)
+    metas: dict[str, list[str]] = field(default_factory=dict)  # by lower-case name, as written
     canonical: str | None = None
     title: str | None = None
     article: dict[str, Any] = field(default_factory=dict)  # the JSON-LD article
@@ -31,11 +32,16 @@ class Metadata:
     warnings: list[str] = field(default_factory=list)
 
     def meta(self, *names: str) -> str | None:
-        """The first of these meta elements that says something."""
+        """The first of these meta elements that says something, cleaned."""
         for name in names:
-            if value := self.metas.get(name):
-                return value
+            for content in self.metas.get(name, ()):
+                if value := _text(content):
+                    return value
         return None
+
+    def every(self, name: str) -> list[str]:
+        """What all meta elements of this name say."""
+        return [value for content in self.metas.get(name, ()) if (value := _text(content))]
 
     def ld(self, name: str) -> str | None:
         """A text of the JSON-LD article."""
@@ -60,31 +66,22 @@ class Metadata:
 def read_metadata(root: Element) -> Metadata:
     """Read the head (and JSON-LD wherever it stands)."""
     data = Metadata()
-    for meta in root.iter("meta"):
-        content = meta.get("content")
-        if content is None:
-            continue
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
-        if name:
-            name = name.strip().lower()
-            value = _text(content)
-            if value:
-                data.metas.setdefault(name, value)
-                data.many.setdefault(name, []).append(value)
-    for link in root.iter("link"):
-        if (link.get("rel") or "").lower() == "canonical" and link.get("href"):
-            data.canonical = (link.get("href") or "").strip() or None
-            break
-    head = root.find("head")
-    title = head.find("title") if head is not None else None
-    if title is None:
-        title = next(root.iter("title"), None)
-    if title is not None:
-        data.title = _text("".join(title.itertext()))
     best = -1
-    for script in root.iter("script"):
-        if (script.get("type") or "").lower().startswith("application/ld+json") and script.text:
-            for thing in _objects(script.text, data.warnings):
+    for el in root.iter("meta", "link", "script", "title"):
+        tag = el.tag
+        if tag == "meta":
+            content = el.get("content")
+            name = (el.get("property") or el.get("name") or el.get("itemprop")) if content else None
+            if name:
+                data.metas.setdefault(name.strip().lower(), []).append(content)
+        elif tag == "link":
+            if data.canonical is None and (el.get("rel") or "").lower() == "canonical":
+                data.canonical = (el.get("href") or "").strip() or None
+        elif tag == "title":
+            if data.title is None and el.getparent().tag != "svg" and (text := _text("".join(el.itertext()))):
+                data.title = text
+        elif el.text and (el.get("type") or "").lower().startswith("application/ld+json"):
+            for thing in _objects(el.text, data.warnings):
                 kind = " ".join(str(k) for k in _as_list(thing.get("@type")))
                 if "BreadcrumbList" in kind and not data.breadcrumb:
                     data.breadcrumb = list(_crumbs(thing))
