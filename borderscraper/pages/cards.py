@@ -452,12 +452,18 @@ _ISO = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
+def _iso(value: str) -> str | None:
+    # the stories of a list share their days, and every visit shows most of them again
+    return parse_date(value).iso
+
+
 def _date(parts: _Parts) -> str | None:
     for element in parts.times:
         stamp = element.get("datetime")
         if stamp and (found := _ISO.fullmatch(stamp)):
             return f"{found[1]}{found[2]}:{found[3]}"
         for value in (stamp, element.get("data-time"), text_of(element), element.get("title")):
-            if value and _DIGIT.search(value) and (iso := parse_date(value).iso):
+            if value and _DIGIT.search(value) and (iso := _iso(value)):
                 return iso
     return None

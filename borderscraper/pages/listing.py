@@ -107,6 +107,10 @@ _NEVER_HEADS = frozenset(
 )
 
 
+#: Headings that can stand side by side over the same stories.
+_MOST_TABS = 8
+
+
 @lru_cache(maxsize=8192)
 def _is_head_name(name: str) -> bool:
     return bool(_HEAD_NAME.search(name))
@@ -198,7 +202,7 @@ def read_listing(
     more = loadmore.of_page(root, body, base, paper) if stories and not reader.home else None
     return Listing(
         stories=stories,
-        next_url=next_page(root, body, url, base),
+        next_url=None if more else next_page(root, body, url, base),
         load_more=more,
         warnings=list(dict.fromkeys(warnings)),
     )
@@ -410,12 +414,14 @@ class _Reader:
                 container = container.getparent()
             if container is None:
                 continue
+            if self.outside(element):
+                continue
+            anchors = [element] if element.tag == "a" else list(element.iter("a"))
+            if len(anchors) > 1 and len({a.get("href") for a in anchors}) > 1:
+                continue  # a bar of tabs: each of them counts for itself
             text = text_of(element)
             if not 2 <= len(text) <= 70 or len(text.split()) > 9:
                 continue
-            anchors = [element] if element.tag == "a" else list(element.iter("a"))
-            if len({a.get("href") for a in anchors}) > 1:
-                continue  # a bar of tabs: each of them counts for itself
             anchor = anchors[0] if anchors else next(element.iterancestors("a"), None)
             href = anchor.get("href") if anchor is not None else None
             box = _Box(element, text.casefold(), self.link(href) if href else None, container)
@@ -466,7 +472,8 @@ class _Reader:
                 # headings without a story between them are tabs, or one heading in parts: all stay open
                 if row and row[-1].occurrences:
                     row.clear()
-                row.append(box)
+                if len(row) < _MOST_TABS:
+                    row.append(box)
             occurrence = links.get(element)
             if occurrence is None:
                 continue
@@ -485,6 +492,9 @@ class _Reader:
         own = section_path(self.url)
         out: set[int] = set()
         soft: set[int] = set()
+        neighbours: dict[Element, list[_Box]] = defaultdict(list)
+        for box in boxes:
+            neighbours[box.container].append(box)
         for box in boxes:
             urls = {o.url for o in box.occurrences if o.index in allowed}
             indexes = {o.index for o in box.occurrences}
@@ -499,7 +509,7 @@ class _Reader:
                 and box.occurrences
                 and other.occurrences[0] is box.occurrences[0]
                 and not _nested(other.heading, box.heading)
-                for other in boxes
+                for other in neighbours[box.container]
             )
             if tabs and not self.home and share < 0.5 and popular:
                 out |= indexes

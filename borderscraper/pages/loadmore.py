@@ -97,7 +97,7 @@ def read_load_more(body: bytes, url: str, paper: Newspaper) -> Listing:
                 stories.setdefault(story.url, story)
         goes_on = data.get("load_more") in (True, 1, "1", "true") and bool(stories)
     else:
-        markup = data.get("articles") or data.get("html") if isinstance(data, dict) else data
+        markup = data.get("articles", data.get("html")) if isinstance(data, dict) else data
         if isinstance(markup, str):
             stories = _cards(markup, site, paper)
             flag = data.get("load_more", True) if isinstance(data, dict) else True

@@ -136,7 +136,8 @@ def _scripted_next(root: Element, body: bytes, url: str, base: str) -> str | Non
     found = re.search(r"/timelinelist/(\w+)/(\d+)\.htm", url)
     if found:
         return f"{url[: found.start()]}/timelinelist/{found.group(1)}/{int(found.group(2)) + 1}.htm"
-    pattern = _SCRIPTED.search(body) if b"{0}/{1}" in body else None
+    at = body.find(b"{0}/{1}")
+    pattern = _SCRIPTED.search(body, max(0, at - 120), at + 80) if at >= 0 else None
     if not pattern:
         return None
     zone = next(iter(_ZONE_INPUT(root)), "").strip()
