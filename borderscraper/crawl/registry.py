@@ -8,7 +8,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -130,6 +130,31 @@ def by_host(host: str | None, modules: Iterable[str] = SPIDERS) -> Newspaper | N
     """The newspaper whose own host this is (any case, with or without `www.`)."""
     bare = bare_host(host)
     return next((paper for paper in newspapers(modules).values() if bare in paper.hosts), None)
+
+
+def after_move(paper: Newspaper, host: str, modules: Iterable[str] = SPIDERS) -> Newspaper | None:
+    """`paper` as it is to be read when its home page redirects to `host`: at its successor, under its own name.
+
+    None when `host` is not the successor's: a domain that was given up may lead anywhere. Numbers of the successor's CMS
+    get keys of their own, so that they are not taken for the newspaper's.
+    """
+    after = newspapers(modules).get(paper.successor or "")
+    if after is None or not after.serves(host):
+        return None
+    theirs = (pattern.replace("(?P<id>", f"(?P<id_{after.name}>") for pattern in after.article_patterns)
+    return replace(
+        paper,
+        domain=after.domain,
+        aliases=tuple(dict.fromkeys((*after.aliases, paper.domain, *paper.aliases))),
+        family=after.family,
+        article_patterns=(*paper.article_patterns, *theirs),
+        deny_patterns=tuple(dict.fromkeys((*paper.deny_patterns, *after.deny_patterns))),
+        sections=after.sections,
+        lead_prefixes=tuple(dict.fromkeys((*paper.lead_prefixes, *after.lead_prefixes))),
+        byline_names=tuple(dict.fromkeys((*paper.byline_names, *after.byline_names, after.title))),
+        sitemaps=after.sitemaps,
+        feeds=after.feeds,
+    )
 
 
 def by_province(text: str, modules: Iterable[str] = SPIDERS) -> list[Newspaper]:

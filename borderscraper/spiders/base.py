@@ -36,15 +36,17 @@ from borderscraper.crawl.exit_status import Ending, ExitStatus
 from borderscraper.crawl.hosts import HostNotMapped, read_hosts
 from borderscraper.crawl.manners import NotRequested, OffSite, RobotsForbid, RobotsUnreachable, pause
 from borderscraper.crawl.paging import Walk
+from borderscraper.crawl.registry import after_move, newspapers
 from borderscraper.crawl.sections import pick_border_sections
 from borderscraper.crawl.state import ArticleState, StateError, StateStore
 from borderscraper.items import Article, Discovered, Listing, Section, Story
-from borderscraper.newspaper import ArticleUrl, Newspaper
+from borderscraper.newspaper import ArticleUrl, Newspaper, bare_host
 from borderscraper.pages.article import page_trouble, read_article
 from borderscraper.pages.errors import NotAnArticle
 from borderscraper.pages.feeds import read_feed
 from borderscraper.pages.listing import read_listing, read_menu
 from borderscraper.pages.loadmore import read_load_more
+from borderscraper.pages.shell import script_shell
 from borderscraper.pages.sitemaps import read_sitemap
 from borderscraper.text.clean import fold
 from borderscraper.text.topics import find_topics
@@ -102,8 +104,8 @@ class Unread:
 class NewspaperSpider(scrapy.Spider):
     """Base of all spiders. A subclass states `newspaper`; its name comes from there."""
 
-    newspaper: ClassVar[Newspaper]
-    allowed_domains: ClassVar[list[str]]
+    newspaper: Newspaper
+    allowed_domains: list[str]
     handle_httpstatus_list: ClassVar[list[int]] = [304, 404, 410]
 
     options: Options
@@ -172,7 +174,10 @@ class NewspaperSpider(scrapy.Spider):
             named = options.sections
             known = {s.url: s for s in (_section(paper, slug, name) for slug, name in paper.sections.items()) if s.url}
             chosen = _choose(named, list(known.values())) if named and named != ("border",) else None
-            if chosen:  # all of them known by URL: no need to read the menu
+            after = newspapers().get(paper.successor or "")
+            if after:  # the home page may lead there
+                self.allowed_domains = sorted(paper.hosts | after.hosts)
+            if chosen and not after:  # all of them known by URL: no need to read the menu
                 self._walk_sections(chosen)
             else:
                 home = f"https://{paper.domain}/"
@@ -285,6 +290,7 @@ class NewspaperSpider(scrapy.Spider):
         self._refuse_trouble(response)
         if response.status != 200:
             raise NotAnArticle("no-home-page", response.url, f"status {response.status}")
+        self._move(response.url)
         menu = [s for s in read_menu(response.body, response.url, self.newspaper) if self._is_section(s)]
         paper = self.newspaper
         known = [_section(paper, slug, name) for slug, name in paper.sections.items()]
@@ -293,10 +299,13 @@ class NewspaperSpider(scrapy.Spider):
         self.stats.set_value("menu/sections", len(menu))
         if named is None:
             if not menu:
-                logger.warning("%s: no section found in the home page's menu", response.url)
+                why = f"{response.url}: no section found in the home page's menu"
+                if mount := script_shell(response.body):
+                    why += f": it is a script shell ({mount}), filled by an API that is not known; give -a urls= or sitemaps=1"
+                logger.warning("%s", why)
                 self.stats.inc_value("menu/empty")
-            if not sections:
-                self._stop(ExitStatus.NOT_UNDERSTOOD, f"{response.url}: no section found in the home page's menu")
+                if not sections:
+                    self._stop(ExitStatus.NOT_UNDERSTOOD, why)
             self._walk_sections(sections)
             return
         chosen = _choose(named, sections)
@@ -310,6 +319,19 @@ class NewspaperSpider(scrapy.Spider):
         else:
             self._walk_sections(chosen)
         yield from ()
+
+    def _move(self, url: str) -> None:
+        """The home page stands on another host: the successor's is read from here on, under this newspaper's name."""
+        host, paper = bare_host(urlsplit(url).hostname), self.newspaper
+        if paper.serves(host):
+            return
+        moved = after_move(paper, host)
+        if moved is None:
+            self._stop(ExitStatus.UNREACHABLE, f"https://{paper.domain}/ redirects to {url}, no host of {paper.title}")
+            return
+        logger.warning("%s: %s now redirects to its successor's %s; read there", paper.title, paper.domain, url)
+        self.stats.set_value("home/moved_to", url)
+        self.newspaper, self.allowed_domains = moved, sorted(moved.hosts)
 
     def _is_section(self, section: Section) -> bool:
         parts = urlsplit(section.url or "")

@@ -171,3 +171,19 @@ def test_groups() -> None:
     assert sum(len(registry.by_group(group)) for group in registry.GROUPS) == len(PAPERS)
     with pytest.raises(registry.Unknown, match="land, merge, sea, national"):
         registry.by_group("inland")
+
+
+def test_a_newspaper_read_at_its_successor() -> None:
+    paper = PAPERS["baokiengiang"]
+    moved = registry.after_move(paper, "www.baoangiang.com.vn")
+    assert moved is not None
+    assert (moved.name, moved.title, moved.province_before_2025) == ("baokiengiang", "Báo Kiên Giang", "Kiên Giang")
+    own = moved.article("https://baoangiang.com.vn/quoc-phong-an-ninh/cong-tac-doi-ngoai-4607.html")
+    theirs = moved.article("https://baoangiang.com.vn/nu-nong-dan-xuat-sac-a4607.html")
+    assert own and theirs and (own.key, theirs.key) == ("4607", "baoangiang4607")
+    assert registry.after_move(paper, "song-bac.vn") is None
+    assert registry.after_move(PAPERS["baogialai"], "baoangiang.com.vn") is None
+    for merged in PAPERS.values():
+        if merged.successor:
+            after = registry.after_move(merged, PAPERS[merged.successor].domain)
+            assert after and after.serves(merged.domain) and after._article_res

@@ -211,3 +211,34 @@ def test_crawlall_with_wrong_arguments() -> None:
     ]:
         run = scrapy("crawlall", *args)
         assert run.returncode == 2 and said in run.stderr and "Traceback" not in run.stderr, (args, run.stderr)
+
+
+# --- newspapers that are not where they were ------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_a_crawl_follows_a_newspaper_to_its_successor_and_nowhere_else(tmp_path: Path) -> None:
+    crawl = ("-a", "since=all", *QUICK)
+    moved = SmallNewspaper(host="baokiengiang.vn", moved_to="baoangiang.com.vn")
+    with serve(moved) as hosts:
+        run = scrapy("crawl", "baokiengiang", *crawl, BORDERSCRAPER_HOSTS=hosts, BORDERSCRAPER_OUTPUT=str(tmp_path))
+    assert run.returncode == 0, run.stderr
+    assert "redirects to its successor's https://baoangiang.com.vn/" in run.stderr
+    (file,) = (tmp_path / "baokiengiang").glob("baokiengiang-*.jsonl")
+    records = [json.loads(line) for line in file.open(encoding="utf-8")]
+    assert {r["id"] for r in records} == {f"baokiengiang:{10001 + n}" for n in range(8)}
+    assert {(r["newspaper_name"], r["province"], r["province_before_2025"]) for r in records} == {
+        ("Báo Kiên Giang", "An Giang", "Kiên Giang")
+    }
+    given_up = SmallNewspaper(host="baogialai.com.vn", moved_to="song-bac.vn")
+    with serve(given_up) as hosts:
+        run = scrapy("crawl", "baogialai", *crawl, BORDERSCRAPER_HOSTS=hosts, BORDERSCRAPER_OUTPUT=str(tmp_path))
+    assert run.returncode == 4 and "song-bac.vn" in run.stderr
+    assert given_up.asked == ["/robots.txt", "/"]
+
+
+@pytest.mark.slow
+def test_a_crawl_names_a_script_shell(tmp_path: Path) -> None:
+    with serve(SmallNewspaper(host="baodienbienphu.vn", shell=True)) as hosts:
+        run = scrapy("crawl", "baodienbienphu", *QUICK, BORDERSCRAPER_HOSTS=hosts, BORDERSCRAPER_OUTPUT=str(tmp_path))
+    assert run.returncode == 5 and "script shell (#app)" in run.stderr and "Traceback" not in run.stderr
