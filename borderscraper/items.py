@@ -11,7 +11,7 @@ import hashlib
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter
 from typing_extensions import TypedDict
 
 SCHEMA_VERSION = 1
@@ -52,6 +52,9 @@ class Image(_Record):
     format: str | None = _said("Format of the stored bytes as decoded: jpeg, png, webp, avif, gif.", default=None)
     phash: str | None = _said("Perceptual hash (64 bit, hex) to find resized copies.", default=None)
     error: str | None = _said("Why the picture is not stored, when it was tried.", default=None)
+
+    #: smaller renditions that the page offers, largest first; for the crawl, not published
+    _renditions: tuple[str, ...] = PrivateAttr(default=())
 
 
 class Video(_Record):

@@ -705,16 +705,17 @@ class BodyReader:
                 caption = said
         index = len(self.body.images)
         self.image_keys[key] = index
-        self.body.images.append(
-            Image(
-                url=url,
-                alt=alt,
-                caption=caption,
-                credit=credit or (credit_of(caption) if caption else None),
-                lead=not self.has_text,
-                position=index,
-            )
+        image = Image(
+            url=url,
+            alt=alt,
+            caption=caption,
+            credit=credit or (credit_of(caption) if caption else None),
+            lead=not self.has_text,
+            position=index,
         )
+        if len(urls) > 1:
+            image._renditions = tuple(u for u in map(self.links.resolve, urls[1:]) if u.startswith("http") and u != url)
+        self.body.images.append(image)
         self._add(Block(type="image", image=index))
         if not caption:
             self.open_images = [*self.open_images, index]
