@@ -26,15 +26,15 @@ _LABEL = re.compile(
 _LEADING = re.compile(r"(?:theo|dẫn theo|nguồn|by|bởi|tác giả|người viết|thực hiện)\s+(?=\S)", re.I)
 _SOURCE = re.compile(r"(?:dẫn )?(?:theo|nguồn)\b", re.I)
 _DONE = re.compile(
-    r"(?:\s*[-–—,|]\s*|\s+)(?:(?i:thực hiện|tổng hợp|lược dịch|biên dịch|biên soạn|lược ghi|sưu tầm)|ghi|dịch)\s*$"
+    r"(?:\s*[-–—,|]\s*|\s+)(?:(?i:thực hiện|tổng hợp|lược dịch|biên dịch|biên soạn|lược ghi|sưu tầm|t/h)|ghi|dịch)\s*$"
 )
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]?")
-_END = " \t./|*•·…,;:-–—"
+_END = ' \t./|*•·…,;:-–—“”"«»_'
 _CONTACT = re.compile(r"\S+@\S+\.\w+|https?://\S+|\+?\d[\d .-]{7,}\d")
 _DATE_TAIL = re.compile(r"(?:\s[-–—|,]?\s*)?(?:thứ \w+,?\s*|chủ nhật,?\s*)?\b\d{1,2}(?:[/:]|[h.-](?=\d))\d.*$", re.I)
 _RANK = re.compile(
     r"(?:(?:(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy|uý)|(?:thượng|trung|hạ) sĩ|binh nhất|ts|ths|pgs|gs|bs|ks|ls|tiến sĩ|thạc sĩ|kỹ sư"
-    r"|bác sĩ|luật sư|nhà báo|nhà văn|nhà thơ|phóng viên|pv|ctv|cộng tác viên|đ/c|đồng chí|nsưt|nsnd|qncn)(?:[.,:]\s*|\s+))+(?=\S)",
+    r"|bác sĩ|luật sư|nhà báo|nhà văn|nhà thơ|phóng viên|pv|ctv|cộng tác viên|đ/c|đồng chí|nsưt|nsnd|qncn)(?:[.,:]\s*|\s+))+",
     re.I,
 )
 # A post or a unit behind a name says who that is; it is no second person.
@@ -42,7 +42,7 @@ _POST = re.compile(
     r"(?:nguyên\s+)?(?:phó\s+(?:trưởng|giám|chủ|bí|tư|tham|chỉ|tổng|ban|phòng|chính|chánh|cục|đồn)|trưởng|chính ủy|chính uỷ|chính trị viên"
     r"|chỉ huy|tư lệnh|tham mưu|giám đốc|chủ tịch|bí thư|ủy viên|uỷ viên|đại biểu|cán bộ|chiến sĩ|đồn|trạm|hải đội|hải đoàn|tiểu đoàn"
     r"|trung đoàn|bộ|ban|phòng|sở|cục|vụ|viện|trung tâm|trường (?:thpt|thcs|tiểu học|đại học|cao đẳng|chính trị|sĩ quan)|học viện"
-    r"|đại học|hội (?:nông|phụ|liên|cựu|chữ|văn|nhà|luật)|huyện|tỉnh|thành phố|tp|xã|phường|thị xã|ubnd|bđbp|bch|công an|quân khu"
+    r"|đại học|hội (?:nông|phụ|liên|lh\w*|cựu|chữ|văn|nhà|luật)|huyện|tỉnh|thành phố|tp|xã|phường|thị xã|ubnd|bđbp|bch|công an|quân khu"
     r"|đài (?:pt|phát|truyền|tiếng|tt)|báo|tạp chí|thông tấn|ctv (?:tỉnh|huyện|xã|đài|báo|tại|ở)|email|đt|điện thoại|sđt|tel)(?![^\W\d_])",
     re.I,
 )
@@ -53,7 +53,7 @@ _OUTLET = re.compile(
     re.I,
 )
 _AGENCY = re.compile(
-    r"(?:ttxvn|vnanet|vov\d?|vtv\d*|vtc(?: news)?|vietnam\+|vietnamplus|reuters|afp|ap|xinhua|tân hoa xã|tass|bbc|cnn|yonhap|kyodo|sputnik"
+    r"(?:ttxvn|vnanet|vov\d?(?:[- ][^\W\d_]+){0,2}|vtv\d*|vtc(?: news)?|vietnam\+|vietnamplus|reuters|afp|ap|xinhua|tân hoa xã|tass|bbc|cnn|yonhap|kyodo|sputnik"
     r"|getty(?: images)?|epa|bnews|(?:[\w-]+\.)+(?:vn|com|net|org|info))",
     re.I,
 )
@@ -61,7 +61,9 @@ _NOBODY = frozenset(
     ("admin", "administrator", "root", "editor", "user", "author", "unknown", "null", "none", "undefined")
 )
 _OTHERS = re.compile(r"(?:\d+|các|những)?\s*(?:tác giả|người) khác|(?:các )?cộng sự|cs|nnk|et al", re.I)
-_SEPARATOR = re.compile(r"\s*[;|\n]\s*|\s*,\s*|\s+[-–—+]\s*|[-–—+]\s+|\s*[–—]\s*|\s+(?:và|&|and)\s+|\s*/\s*", re.I)
+_SEPARATOR = re.compile(
+    r"\s*[;|\n]\s*|\s*,\s*|\s+[-–—+]\s*|[-–—+]\s+|\s*[–—]\s*|\s+(?:và|&|and|theo)\s+|\s+cùng\s+(?=nhóm)|\s*/\s*", re.I
+)
 _NEXT_OUTLET = re.compile(rf"(?:\s*[,;/|]\s*|\s+[-–—]\s+|\s+và\s+)(?=báo\s|tạp chí\s|{_AGENCY.pattern}(?!\w))", re.I)
 _HYPHEN = re.compile("[-‐‑]")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.)+\s?[^\W\d_]{0,8}\.?")
@@ -157,11 +159,14 @@ def _group(group: str, own: list[str]) -> list[str]:
         # its name may hold "và" and commas: split only where another outlet or agency follows
         outlets = map(_trim, _NEXT_OUTLET.split(group))
         return [outlet for outlet in outlets if outlet and len(outlet.split()) <= 12]
-    names = (_trim(name) for piece in pieces for name in _hyphenated(piece))
+    names = (_trim(name) for piece in pieces for name in ([piece] if _AGENCY.fullmatch(piece) else _hyphenated(piece)))
     return [
         name
         for name in names
-        if re.search(r"[^\W\d_]", name) and not _OTHERS.fullmatch(name) and len(name.split()) <= 8
+        if re.search(r"[^\W\d_]", name)
+        and not _OTHERS.fullmatch(name)
+        and (_MARKS_OF_STAFF.fullmatch(name) or not _RANK.fullmatch(name + " "))
+        and len(name.split()) <= 8
     ]
 
 
@@ -219,9 +224,11 @@ _GIVEN = _syllables(
 )
 # Second syllables that only full names have: "Vàng Thị Mai", "Giàng A Sử", "Rơ Mah Hlan"
 _MIDDLE = _syllables("thi van a seo mah cham thuy dinh huu")
+# Names of the Ede, Jrai, Bahnar, Co Tu: "H'Hen Niê", "Y Bhiu", "Rah Lan Hùng"; "H'Mông" and "K'Ho" are peoples
+_HIGHLAND = re.compile(r"[hk]['’](?!mong|ho\b)\w+|y [a-z]\w+(?: \w+)?$|(?:rah lan|ro mah|ro cham|a lang|ploong) \w+$")
 # Words, with their marks, that no name has
 _NEVER = _syllables(
-    """tỉnh huyện xã đồn trạm bộ đội biên phòng giới nghị hội ban chỉ lượng tộc nước nông thôn bản mới tết vùng rừng núi học
+    """tỉnh huyện xã đồn trạm bộ đội biên phòng giới nghị hội ban chỉ lượng tộc nước thôn bản mới tết vùng rừng núi học
     kinh tế giáo vượt khó giữ đường tuần tra cột mốc cửa khẩu tổ điểm tựa niềm tin yêu lòng nối hướng đi việc làm nghề đất trời
     người chiến sĩ cán đua xây dựng phát triển nâng cao đẩy mạnh kết quả nhiệm vụ giải pháp hoạt trình"""
 )
@@ -233,7 +240,7 @@ _NO_NAMES = frozenset(
     |vung tau|ba ria|long an|tien giang|ben tre|tra vinh|vinh long|dong thap|an giang|kien giang|can tho|hau giang|soc trang|bac lieu|ca mau|truong sa
     |hoang sa|phu quoc|con dao|bien phong|bien gioi|quan doi|cong an|dan toc|phap luat|van hoa|the thao|kinh te|chinh tri|xa hoi|trung quoc|campuchia
     |bien dong|tan thanh|muong khuong|bac ha|sa pa|van ban|bao yen|bao thang|an ninh|quoc phong|ho chi minh|thai lan|han quoc|nhat ban|an do|dai loan
-    |tuyen quang|ha giang|hai van quan|hai van|vinh quang|hoa hiep|dong xuan|le tet|thong tin|tam nhin|tinh yeu|hanh phuc|nhan dan|thanh nien|tien phong|nong dan
+    |tuyen quang|ha giang|hai van quan|hai van|yen binh|duc tho|dong ha|binh yen|dong bao|tuoi tre|viet trung|hien luong|vinh quang|hoa hiep|dong xuan|le tet|thong tin|tam nhin|tinh yeu|hanh phuc|nhan dan|thanh nien|tien phong|nong dan
     |phu nu|doi song|giao duc|khoa hoc|cong nghe|quoc te|du lich|suc khoe|moi truong|trong nuoc|the gioi|phong su|binh luan|van nghe""".replace(
         "\n", ""
     )
@@ -260,7 +267,7 @@ def looks_like_byline(line: str) -> bool:
     if not s or len(s) > 90 or len(s.split()) > 14:
         return False
     if label := _LINE_LABEL.match(s):
-        if re.fullmatch(rf"\(?{_PICTURE_WORK}\s*[:：]\s*", label[0], re.I):
+        if all(found["picture"] for found in _LABEL.finditer(s)):
             return False  # a credit
         rest = s[label.end() :]
         return bool(rest) and all(_short_name(name) for name in split_authors(rest)) and bool(split_authors(rest))
@@ -298,24 +305,31 @@ def _short_name(name: str) -> bool:
 
 def _is_name(name: str, *, sure: bool) -> bool:
     """`sure`: the line's shape already says that these are people, so any capitalised words will do."""
-    if _MARKS_OF_STAFF.fullmatch(name) or (_INITIALS.fullmatch(name) and name.upper() == name):
+    if _MARKS_OF_STAFF.fullmatch(name) or _AGENCY.fullmatch(name):
         return True
+    if _INITIALS.fullmatch(name) and not name.startswith(("TP.", "TX.")):
+        last = name.rstrip(".").rpartition(".")[2].strip()
+        return name.upper() == name or (name[0].isupper() and last[:1].isupper() and fold(last) in _GIVEN)
     name = _RANK.sub("", name)
     syllables = name.split()
     if not 1 <= len(syllables) <= 5 or not all(
         word[0].isupper() and re.fullmatch(r"[^\W\d_][^\W\d_'’.-]*(?:[-'’.][^\W\d_]+)*", word) for word in syllables
     ):
         return False
-    keys = fold(name).split()
+    keys = re.split(r"[ .]+", fold(name))
     if " ".join(keys) in _NO_NAMES or (" ".join(keys[:2]) in _NO_NAMES and len(keys) < 4):
         return False
-    if any(word.casefold() in _NEVER for word in syllables) or not all(set(key) & set("aeiouy") for key in keys):
+    if any(word.casefold() in _NEVER for word in syllables) or not all(
+        len(key) < 2 or set(key) & set("aeiouy") for key in keys
+    ):
         return False
     if len(keys) > 2 and keys[0] in _FAMILY and keys[1] in _MIDDLE:
         return True
+    if _HIGHLAND.match(" ".join(keys)):
+        return True
     if len(syllables) == 1:
         return sure and keys[0] in _GIVEN and len(name) > 1
-    known = sum(key in _GIVEN for key in keys[1:]) + (keys[0] in _FAMILY or keys[0] in _GIVEN)
+    known = sum(key in _GIVEN or len(key) < 2 for key in keys[1:]) + (keys[0] in _FAMILY or keys[0] in _GIVEN)
     if sure:
         return known >= len(keys) - 1
     return known == len(keys)

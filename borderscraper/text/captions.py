@@ -79,12 +79,15 @@ _KIND = re.compile(
     r"[\s.)\]]*$",
     re.I,
 )
+# "(Ảnh Thu Xuân)", ". Ảnh CTV": without a colon only a name, and only at the end
+_BARE = re.compile(r"(?:[.!?…]\s*|[(\[])ảnh\s+(?P<who>(?!Bác\b)[^\W\d_]+(?:[ /][^\W\d_]+){0,3})[\s.)\]]*$", re.I)
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.\s?){2,}")
 _SCENE = re.compile(
     r"(?:các|những|một|hai|ba|nhiều|quang cảnh|toàn cảnh|đồng chí|lực lượng|cán bộ|chiến sĩ|đại biểu|lãnh đạo|đoàn|người dân|bà con|ông|bà)\b",
     re.I,
 )
 _MAX_WORDS = 9
+_OPEN = "([*_ "
 
 
 def credit_of(caption: str) -> str | None:
@@ -105,18 +108,20 @@ def credit_of(caption: str) -> str | None:
                     return who
     if found := _GIVEN.search(s) or _KIND.search(s):
         return found["who"]
+    if (found := _BARE.search(s)) and all(word[0].isupper() for word in found["who"].split()):
+        return found["who"]
     return None
 
 
 def is_credit_line(s: str) -> bool:
     """Whether a line says only whose picture it is: "ẢNH: HOÀNG GIÁP", "(Nguồn: TTXVN)", "Ảnh do Công an cung cấp"."""
     s = clean(s)
-    found = _LABEL.match(s.lstrip("([* "))
+    found = _LABEL.match(s.lstrip(_OPEN))
     if found:
         if found["other"] or re.match(r"tin|bài", found[0], re.I):  # a byline: "Tin, ảnh: X"
             return False
         credit = credit_of(s)
-        rest = s.lstrip("([* ")[found.end() :].rstrip(")]*. ")
+        rest = s.lstrip(_OPEN)[found.end() :].rstrip(")]*_. ")
         return credit is not None and rest == credit.rstrip(". ")
     if found := _GIVEN.search(s) or _KIND.search(s):
         return found.start() == 0 and len(s.split()) <= _MAX_WORDS + 3
@@ -127,6 +132,9 @@ def _begins(s: str, at: int) -> bool:
     """Whether a label may begin at `at`: not within a word ("điện ảnh:" is one, "nhàẢnh:" are two), not "Trong ảnh:"."""
     before = s[at - 1 : at]
     apart = not before.isalpha() or (s[at].isupper() and (before.islower() or s[at + 1].islower()))
+    before = s[:at].rstrip()
+    if s[at].islower() and before[-1:].isalnum():  # "Triển lãm ảnh: …"
+        return False
     return apart and not _SHOWN.search(s[:at])
 
 
@@ -135,7 +143,7 @@ def _who(rest: str, *, bracketed: bool) -> str | None:
         rest = re.split(r"[)\]]", rest, maxsplit=1)[0]
     # a new sentence after the credit is the caption
     rest = re.split(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_])|[\n;|]|\s+[-–—]\s*$", rest, maxsplit=1)[0]
-    rest = rest.strip(" ,-–—*/(")
+    rest = rest.strip(" ,-–—*_/(")
     if rest.count(")") > rest.count("("):
         rest = rest.rstrip(". ").removesuffix(")").strip()
     if not _INITIALS.fullmatch(rest):

@@ -44,11 +44,11 @@ def _form(prefix: str) -> str:
     name = inner[1] if inner else prefix
     words = r"\s+".join(_letters(word) for word in name.split())
     if inner:
-        return rf"[(\[]\s*{words}\s*[)\]]\s*+(?:[{_DASHES}:]\s*+)?+"
+        return rf"[(\[]\s*{words}\s*[)\]]\s*+(?:[{_DASHES}:.]{{1,2}}\s*+)?+"
     if no_dash_needed:
         return rf"{words}(?:\s*{_DASH}\s*|\s+)"
     # "TTO" is listed bare but may be printed in brackets
-    return rf"(?:{words}\s*{_DASH}\s*|[(\[]\s*{words}\s*[)\]]\s*+(?:[{_DASHES}:]\s*+)?+)"
+    return rf"(?:{words}\s*{_DASH}{{1,2}}\s*|[(\[]\s*{words}\s*[)\]]\s*+(?:[{_DASHES}:.]{{1,2}}\s*+)?+)"
 
 
 def _letters(word: str) -> str:
@@ -85,7 +85,8 @@ def guess_lead_prefix(text: str, names: Iterable[str] = ()) -> str | None:
     """
     known = [name for name in names if name]
     if known:
-        found, _ = strip_lead_prefix(text, [f"({name})" for name in known])
+        # a domain may stand without brackets; "Báo Lào Cai - người bạn …" may be a sentence
+        found, _ = strip_lead_prefix(text, [name if "." in name else f"({name})" for name in known])
         if found:
             return found
     match = _GUESS.match(text)

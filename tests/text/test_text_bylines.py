@@ -80,7 +80,24 @@ AUTHORS = [
     ("Nhóm tác giả: Thu Xuân, Anh Vũ", ["Thu Xuân", "Anh Vũ"]),
     ("Phóng viên: Thu Xuân", ["Thu Xuân"]),
     ("By Thu Xuân", ["Thu Xuân"]),
+    ("Ảnh: Thu Xuân - Bài: Anh Vũ", ["Anh Vũ"]),
+    ("Bài/ảnh: Thu Xuân", ["Thu Xuân"]),
+    ("Nội dung: THU XUÂN Trình bày: HẢI ĐĂNG", ["THU XUÂN"]),
+    ("Bài: Thu Xuân, Ảnh: CTV", ["Thu Xuân"]),
+    ("Tác giả: PV - Nguồn: TTXVN", ["PV", "TTXVN"]),
+    ("Đăng bởi: Thu Xuân", ["Thu Xuân"]),
+    ("Thu Xuân t/h", ["Thu Xuân"]),
+    ("“Thu Xuân”", ["Thu Xuân"]),
+    ("Thu Xuân cùng nhóm phóng viên", ["Thu Xuân", "nhóm phóng viên"]),
     # agencies and outlets
+    ("Theo Dân trí", ["Dân trí"]),
+    ("Theo Thanh Niên, VnExpress, Tiền Phong", ["Thanh Niên", "Tiền Phong"]),
+    ("Theo Cổng TTĐT Chính phủ", ["Cổng TTĐT Chính phủ"]),
+    ("Nguồn: Báo Nhân Dân", ["Báo Nhân Dân"]),
+    ("Thu Xuân/VOV-Tây Bắc", ["Thu Xuân"]),
+    ("Thu Xuân/Báo Tin tức", ["Thu Xuân"]),
+    ("Thu Xuân theo BBC", ["Thu Xuân"]),
+    ("Báo Lào Cai - Thu Xuân", ["Thu Xuân"]),
     ("Theo TTXVN", ["TTXVN"]),
     ("Theo: TTXVN", ["TTXVN"]),
     ("(Theo TTXVN)", ["TTXVN"]),
@@ -99,6 +116,10 @@ AUTHORS = [
     ("Thượng tá Đỗ Hải Đăng - Phó Chỉ huy trưởng", ["Thượng tá Đỗ Hải Đăng"]),
     ("Đỗ Hải Đăng - Đồn Biên phòng Pha Long", ["Đỗ Hải Đăng"]),
     ("TS. Đỗ Hải Đăng", ["TS. Đỗ Hải Đăng"]),
+    ("Thiếu tá, Nhà báo Đỗ Hải Đăng", ["Nhà báo Đỗ Hải Đăng"]),
+    ("ThS. Đỗ Hải Đăng - Trường Chính trị tỉnh", ["ThS. Đỗ Hải Đăng"]),
+    ("Thu Xuân - Hội LHPN tỉnh", ["Thu Xuân"]),
+    ("Thu Xuân (Sở Nông nghiệp và Môi trường)", ["Thu Xuân"]),
     # nobody
     ("", []),
     (" - ", []),
@@ -123,7 +144,8 @@ Thu Xuân và Anh Vũ|B.V - T.A|T.H|H.Y.T.|PV|Nhóm PV|PV - CTV|Tin, ảnh: THU 
 THU XUÂN (thực hiện)|Thu Xuân (ghi)|Thu Xuân (tổng hợp)|Mùa Xuân (CTV huyện Si Ma Cai)|Theo TTXVN|(Theo TTXVN)|Theo Báo Sơn La
 Theo baosonla.example.vn|Nguồn: TTXVN|(Nguồn: TTXVN)|Tác giả: Thu Xuân|Thực hiện: Thu Xuân|THU XUÂN |Thu Xuân./.|Thu Xuân (TTXVN)
 Thu Xuân/TTXVN|Đại úy Đỗ Hải Đăng|Báo Sơn La|Giàng A Sử|Vàng Thị Mai|Lò Văn Thành|Trung tá Nguyễn Minh Đức|Trường Sơn|Kim Oanh
-Hồng Hạnh - Đức Toàn - Văn Thắng|NGỌC ÁNH|Quốc Khánh|Lê Na|Tùng Lâm|Thào A Dế - Thu Xuân|Rơ Mah Hlan""".replace(
+Hồng Hạnh - Đức Toàn - Văn Thắng|NGỌC ÁNH|Quốc Khánh|Lê Na|Tùng Lâm|H’Hoa Niê|Y Bhăm - H'Mai|Nông Thị Hoà
+T.Anh - H.Nam|Mai H.|NGUYỄN V.HÙNG|Thu Xuân (Theo BBC)|Ảnh: Thu Xuân - Bài: Anh Vũ|Lê Na - Phạm Hùng (thực hiện)|Thào A Dế - Thu Xuân|Rơ Mah Hlan""".replace(
     "\n", "|"
 ).split("|")
 
@@ -132,7 +154,8 @@ Theo đó, đơn vị đã tổ chức tuần tra.|Theo kế hoạch|Theo ông �
 Các đại biểu dự hội nghị.|Thu Xuân phát biểu tại hội nghị|Vì sao?|Bài 2: Giữ rừng|Kỳ cuối|Nâng cao đời sống|Việt Nam - Lào|Hà Nội - Huế
 Đồn Biên phòng Pha Long|Xem thêm|Tin liên quan|Bình luận|1. Thu Xuân|COVID-19|OCOP|Trường Sa|Hoàng Sa|Quang cảnh hội nghị
 Ông Đỗ Hải Đăng:|“Thu Xuân”|Chia sẻ|Thu Xuân, 25 tuổi, ở xã Pha Long|Xuân Biên phòng ấm lòng dân bản|Cột mốc|TỈNH ĐOÀN|Vượt khó|HÒA BÌNH
-Hải Phòng - Quảng Ninh|Tân Thanh|Nhiệm vụ|Tổ quốc|Đường dây nóng|Lai Châu và Điện Biên|Ban Chỉ huy|Nghị quyết|Tuần tra song phương""".replace(
+Hải Phòng - Quảng Ninh|Tân Thanh|Nhiệm vụ|Tổ quốc|Đường dây nóng|Lai Châu và Điện Biên|Ban Chỉ huy|Nghị quyết|Tuần tra song phương
+CTCK Tiên Phong - TPBS|TP.HCM|Yên Bình|Kim Sơn - Ninh Bình|(Còn nữa)|HẾT|BÀI CUỐI|ĐỒNG BÀO|Người H'Mông|H'Mông|Video: Thu Xuân""".replace(
     "\n", "|"
 ).split("|")
 

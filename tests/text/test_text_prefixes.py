@@ -61,6 +61,9 @@ FORMS = [
     ("(NLĐO)", "(NL\u00d0O) - "),
     ("Báo Cà Mau ", "Báo Cà Mau - "),
     ("(BLC)", " (BLC) - "),
+    ("(BLC)", "(BLC) -- "),
+    ("(BLC)", "(BLC): "),
+    ("BLC", "BLC -"),
 ]
 
 
@@ -150,6 +153,8 @@ def test_no_guess(text: str) -> None:
 def test_guess_by_the_papers_names() -> None:
     assert guess_lead_prefix("(Báo Sơn La) " + LEAD, ["Báo Sơn La", "baosonla.vn"]) == "(Báo Sơn La) "
     assert guess_lead_prefix("(baosonla.vn) " + LEAD, ["Báo Sơn La", "baosonla.vn"]) == "(baosonla.vn) "
+    assert guess_lead_prefix("Baosonla.vn - " + LEAD, ["Báo Sơn La", "baosonla.vn"]) == "Baosonla.vn - "
+    assert guess_lead_prefix("Báo Sơn La - người bạn của bà con.", ["Báo Sơn La"]) is None
     assert guess_lead_prefix("Báo Sơn La vừa ra mắt.", ["Báo Sơn La"]) is None
 
 
