@@ -60,10 +60,11 @@ def _words(lines: str) -> frozenset[str]:
     return frozenset(lines.split())
 
 
-# A mark in brackets with a dash, or a domain-like one with or without; or a code in capitals and a dash with blanks.
+# A mark in brackets with a dash; a domain or capitals in brackets with or without one; capitals and a dash with a blank.
 _GUESS = re.compile(
     rf"\(\s*(?P<inner>[^\W\d_][^()]{{1,23}}?)\s*\)\s*{_DASH}\s*(?=\S)"
     rf"|\(\s*(?P<domain>[\w.-]{{2,30}}\.(?:com\.vn|org\.vn|vn|com|net))\s*\)\s*(?:{_DASH}\s*)?(?=\S)"
+    rf"|\(\s*(?P<capitals>[^\W\d_](?:[^\W\d_]|[&.]){{1,6}})\s*\)\s+(?=[^\W\d_])"
     rf"|(?P<code>[^\W\d_](?:[^\W\d_]|[&.]){{1,6}})\s*{_DASH}\s+(?=\S)"
     rf"|(?P<site>[A-Z]{{2,5}}\.VN)\s*{_DASH}\s*(?=\S)"
 )
@@ -80,8 +81,8 @@ def guess_lead_prefix(text: str, names: Iterable[str] = ()) -> str | None:
     """The lead prefix, with its dash and blank, of a newspaper that nobody described; None when in doubt.
 
     `names`: the newspaper's title, domain or short name; one of them in brackets counts without a dash, too. Taken
-    without names: a short mark in brackets and a dash "(BLC) - ", a domain in brackets, capitals and a spaced dash
-    "TPO - ". Never more than the very start.
+    without names: a short mark in brackets and a dash "(BLC) - ", a domain or capitals in brackets "(ĐTCK) ",
+    capitals and a spaced dash "TPO - ". Never more than the very start.
     """
     known = [name for name in names if name]
     if known:
@@ -94,6 +95,9 @@ def guess_lead_prefix(text: str, names: Iterable[str] = ()) -> str | None:
         return None
     if (code := match["code"]) and (code.upper() != code or code.strip(".") in _NOT_CODES):
         return None
+    if capitals := match["capitals"]:
+        known_word = capitals in _NOT_CODES or capitals.casefold() in _NOT_MARKS
+        return None if known_word or capitals.upper() != capitals or not text[match.end()].isupper() else match[0]
     if inner := match["inner"]:
         words = inner.split()
         if len(words) > 4 or not (words[0][0].isupper() or "." in inner) or words[0].casefold() in _NOT_MARKS:
