@@ -65,6 +65,7 @@ BORDERSCRAPER_HOSTS_ONLY = True  # with a mapping set, hosts outside it are refu
 # --- The walk -------------------------------------------------------------------------------------------------------
 BORDERSCRAPER_WINDOW = 8  # requests that the spider hands to Scrapy at a time; the rest waits as short notes
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # in the order found
+CONCURRENT_ITEMS = 4  # Scrapy starts so many tasks for every answer, and an answer holds one article
 BORDERSCRAPER_CHALLENGES_MAX = 3  # challenge pages in a row after which a run ends
 
 # --- What it is made of ---------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, ClassVar, Literal, Self, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -151,9 +152,13 @@ class NewspaperSpider(scrapy.Spider):
         self._again: Iterator[ArticleState] = iter(())
         self._queued: dict[str, bool] = {}  # keys that were or will be requested in this run -> answered
         self._as_seed: set[str] = set()  # found as related first, shown by a section later
-        self._beyond: dict[str, list[ArticleUrl]] = {}  # read at the last depth while sections were still being read
+        self._beyond: dict[
+            str, tuple[ArticleUrl, list[ArticleUrl]]
+        ] = {}  # read at the last depth while sections were still being read
         self._unread: dict[str, list[Unread]] = {}
         self._listings_open = self._articles_open = self._walking = self._challenges = 0
+        # the same links come again on page after page
+        self._article_of = lru_cache(maxsize=10_000)(self.newspaper.article)
         topics = self.options.topics
         self._filter = "" if topics is None else "#topics=" + ",".join(sorted(topics))
 
@@ -440,10 +445,10 @@ class NewspaperSpider(scrapy.Spider):
         yield from ()
 
     def _take_stories(self, task: ListingTask, listing: Listing) -> None:
-        walk, paper, options = task.walk, self.newspaper, self.options
+        walk, options = task.walk, self.options
         stories: dict[str, tuple[ArticleUrl, Story]] = {}
         for story in listing.stories:
-            if article := paper.article(story.url):
+            if article := self._article_of(story.url):
                 stories.setdefault(article.key, (article, story))
         if len(stories) < len(listing.stories):
             self.stats.inc_value("listing/not_articles", len(listing.stories) - len(stories))
@@ -467,7 +472,7 @@ class NewspaperSpider(scrapy.Spider):
                 self._enqueue(key)
             elif key in self._beyond:
                 # read at the last depth before this section showed it: its links count from here
-                self._follow(key, self._beyond.pop(key), 0)
+                self._follow(*self._beyond.pop(key), 0)
             elif row and row.depth and key in self._queued:
                 self._as_seed.add(key)
             if options.since and page[key] is None and self._queued.get(key) is False:
@@ -570,7 +575,7 @@ class NewspaperSpider(scrapy.Spider):
             if tombstone is not None:
                 yield tombstone
             return
-        landed = paper.article(response.url)
+        landed = self._article_of(response.url)
         if landed is None:
             home = urlsplit(response.url).path in ("", "/")
             self._refuse(task, f"{'redirect-home' if home else 'redirected'}: {response.url}")
@@ -580,7 +585,7 @@ class NewspaperSpider(scrapy.Spider):
             raise NotAnArticle("binary", response.url, content_type)
         article = read_article(response.body, response.url, paper, content_type=content_type)
         self._challenges = 0
-        stands = paper.article(article.url) or landed
+        stands = self._article_of(article.url) or landed
         if stands.key != task.key and not self._takes_over(task, stands):
             return
         article.id = paper.record_id(stands.key)
@@ -594,8 +599,8 @@ class NewspaperSpider(scrapy.Spider):
             store.refuse(stands.key, left_out)
             return
         if not task.again or task.key in self._as_seed:
-            links = [a for a in (paper.article(r.url) for r in article.related) if a and a.key != stands.key]
-            self._follow(stands.key, links, task.depth)
+            links = [a for a in (self._article_of(r.url) for r in article.related) if a and a.key != stands.key]
+            self._follow(stands, links, task.depth)
         if not task.again:
             article.discovered = _discovered(task)
         self.stats.inc_value("article/read")
@@ -613,23 +618,22 @@ class NewspaperSpider(scrapy.Spider):
         self._queued[stands.key] = True
         return True
 
-    def _follow(self, key: str, links: list[ArticleUrl], depth: int) -> None:
+    def _follow(self, article: ArticleUrl, links: list[ArticleUrl], depth: int) -> None:
         """Related articles, to `related_depth`. Written to the state before the article that names them is yielded."""
         if not links or self.options.related_depth == 0:
             return
         if depth >= self.options.related_depth:
             if self._walking:
-                self._beyond[key] = links
+                self._beyond[article.key] = (article, links)
             return
-        page = f"https://{self.newspaper.domain}/" if (row := self.store.get(key)) is None else row.url
-        unique = {a.key: a for a in links}
-        found = {"via": "related", "from": page, "depth": depth + 1}
-        fresh = self.store.discover_many((a.key, a.url, found, None) for a in unique.values())
-        self.stats.inc_value("related/links", len(unique))
+        new = {a.key: a for a in links if a.key not in self._queued}
+        found = {"via": "related", "from": article.url, "depth": depth + 1}
+        fresh = self.store.discover_many((a.key, a.url, found, None) for a in new.values()) if new else ()
+        self.stats.inc_value("related/links", len(links))
         self.stats.inc_value("related/new", len(fresh))
-        for link in unique:
-            if link in fresh:
-                self._enqueue(link)
+        for key in new:
+            if key in fresh:
+                self._enqueue(key)
 
     def _left_out(self, article: Article, task: ArticleTask, published: datetime | None) -> str | None:
         if task.via != "url" and published and (why := self._out_of_time(published, related=task.depth > 0)):
