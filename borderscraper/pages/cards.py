@@ -25,6 +25,7 @@ Element = Any
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MAX_DEPTH = 60
+_BULLETS = "•▪►▶»❯›◆■●◦· "
 _BORDER = "\x1f"
 _NOT_PAGES = ("javascript:", "mailto:", "tel:", "data:", "about:", "sms:", "zalo:", "skype:", "callto:", "file:", "#")
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?=[/?#]|$)")
@@ -348,16 +349,30 @@ def _title(parts: _Parts, url: str) -> tuple[str | None, list[str]]:
         if other and other != printed and (form := clean(other)) and _is_title(form) and not _FILE_NAME.search(form)
     ]
     if best is not None and best[0] > 0:
-        return best[1], forms
+        return _without_label(best[1], forms), forms
     # only images or only a summary link there: the title is what they are called
     forms = [_AUTO_ALT.sub("", form) for form in forms]
     return (forms[0] if forms else best[1] if best else None), forms
 
 
+def _without_label(title: str, forms: list[str]) -> str:
+    """A printed title without what else its link prints after it: a comment count, "Video"."""
+    for form in forms:
+        rest = title[len(form) :]
+        if (
+            len(form) >= 15
+            and title.startswith(form)
+            and rest[:1] == " "
+            and (rest.strip(" ()").isdigit() or _NO_TITLE.fullmatch(rest.strip(" ()[]")))
+        ):
+            return form
+    return title
+
+
 def title_text(element: Element) -> str | None:
     """The words of a link when they can be a title."""
     if len(element) == 0:
-        text = text_of(element)
+        text = text_of(element).lstrip(_BULLETS)
         return text if text and _is_title(text) else None
     parts: list[str] = []
     _gather(element, parts, 0)
@@ -369,7 +384,7 @@ def title_text(element: Element) -> str | None:
             if name and "title" in name.lower() and (text := text_of(inner)) and _is_title(text):
                 return text
     for line in words.split(_BORDER):
-        text = clean(" ".join(line.split()))
+        text = clean(" ".join(line.split())).lstrip(_BULLETS)
         if text and _is_title(text):
             return text
     return None

@@ -7,6 +7,7 @@ navigation. Facts: EPI_CMS, EXTRACTION_TRAPS "Listings".
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from borderscraper.pages.cards import HEADINGS, is_cut, read_card, resolve, tell
 from borderscraper.pages.dom import classes, parse
 from borderscraper.pages.menu import read_menu as read_menu
 from borderscraper.pages.paging import next_page, section_path, split_page
+from borderscraper.text.clean import clean, decode_entities
 
 Element = Any
 
@@ -59,20 +61,27 @@ _POPULAR = re.compile(
     r"(?:đọc|xem|quan tâm|bình luận|chia sẻ|yêu thích|truy cập) nhiều|nhiều người (?:đọc|xem)|nổi bật (?:trong )?(?:ngày|tuần|tháng|24)"
     r"|tin nóng|hot ?news|trending|most (?:read|view)|top view|xem nhất|đọc nhất"
 )
-_OTHER = re.compile(
-    r"quảng cáo|tài trợ|tự giới thiệu|thông tin (?:doanh nghiệp|sản phẩm)|rao vặt|báo in\b|ấn phẩm|số báo|thời tiết|tỷ giá|giá vàng|liên kết"
-    r"|bình chọn|thăm dò|bạn quan tâm|có thể bạn|dành cho bạn|đừng bỏ lỡ|bỏ lỡ|gợi ý|^(?:video|clip|media|multimedia|podcast|truyền hình"
-    r"|phát thanh|radio|audio|tv online|nhạc)|truyền hình$|tin (?:các )?địa phương|bạn cần biết|từ khóa|tags?:?$|chủ đề|bình luận|ý kiến bạn đọc"
-    r"|lịch phát sóng|theo dõi|ứng dụng|facebook|fanpage|zalo|youtube|đối tác"
+#: Boxes of no section: advertising, services, other media.
+_ADVERTISING = re.compile(
+    r"quảng cáo|tài trợ|tự giới thiệu|thông tin (?:doanh nghiệp|sản phẩm)|rao vặt|(?:đọc )?báo in\b|đón đọc|ấn phẩm|số báo|thời tiết|liên kết"
+    r"|^(?:video|clip|media|multimedia|podcast|truyền hình|phát thanh|radio|audio|tv online)|truyền hình$|lịch phát sóng"
+)
+#: Boxes that are no section's unless they link one: a section may be called "Bình luận", too.
+_SERVICE = re.compile(
+    r"bình chọn|thăm dò|bạn quan tâm|có thể bạn|dành cho bạn|bỏ lỡ|gợi ý|tin (?:các )?địa phương|bạn cần biết|từ kh[óo][áa]?|^tags?:?$"
+    r"|^chủ đề|^bình luận|ý kiến bạn đọc|^theo dõi|ứng dụng|facebook|fanpage|zalo|youtube|^tỷ giá|^giá vàng"
 )
 _LATEST = re.compile(
     r"^(?:các )?(?:tin|bài)?(?: tức)?(?: viết)? ?(?:mới|mới nhất|mới cập nhật|mới đăng|mới nhận|24h)$|tin mới|mới cập nhật"
 )
 _OUTSIDE = re.compile(
-    r"(?:^|[\s_-])(?:footer|nav|navbar|navigation|menu|mainmenu|mega-?menu|breadcrumbs?|sidebar\w*|side-?bar|aside|pop-?up|modal|ads?|adv"
-    r"|quangcao|quang-cao|adver\w*|sponsor\w*|most-?(?:read|view)\w*|(?:tin-?)?(?:doc|xem)-?nhieu|trending|topview|comments?|social|share"
-    r"|weather|login|poll|vote|vote-box|banner|sub-col|sub-column|right-?col(?:umn)?|col-?right|column-right|right-?bar|rightbar|right-?side"
-    r"|rightside|content-right|main-right|hot-news|hot-tags?|list-?tags?|tags|tag-?list|secondary|pagination|paging|video\w*|podcasts?)(?=$|[\s_-])"
+    r"(?:^|[\s_-])(?:footer|nav|navbar|navigation|menu|mainmenu|mega-?menu|breadcrumbs?|pop-?up|modal|ads?|adv|quangcao|quang-cao|adver\w*"
+    r"|sponsor\w*|most-?(?:read|view)\w*|(?:tin-?)?(?:doc|xem)-?nhieu|trending|topview|comments?|social|share|weather|login|poll|vote|vote-box"
+    r"|banner|hot-news|local-news|hot-tags?|list-?tags?|tags|tag-?list|pagination|paging|video\w*|podcasts?)(?=$|[\s_-])"
+)
+_SIDEBAR = re.compile(
+    r"(?:^|[\s_-])(?:sidebar\w*|side-?bar|aside|sub-col|sub-column|right-?col(?:umn)?|col-?right|column-right|right-?bar|rightbar|right-?side"
+    r"|rightside|content-right|main-right|secondary)(?=$|[\s_-])"
 )
 _HEADER = re.compile(r"(?:^|[\s_-])header(?=$|[\s_-])|(?:^|\s)(?:top-?bar|masthead)(?=$|\s)")
 _SIDE = re.compile(
@@ -107,6 +116,8 @@ _NEVER_HEADS = frozenset(
 )
 
 
+#: Values of a page's JSON-LD that are looked at.
+_MOST_METADATA = 5000
 #: Headings that can stand side by side over the same stories.
 _MOST_TABS = 8
 
@@ -119,6 +130,11 @@ def _is_head_name(name: str) -> bool:
 @lru_cache(maxsize=8192)
 def _is_outside_name(name: str) -> bool:
     return bool(_OUTSIDE.search(name))
+
+
+@lru_cache(maxsize=8192)
+def _is_sidebar_name(name: str) -> bool:
+    return bool(_SIDEBAR.search(name))
 
 
 @lru_cache(maxsize=8192)
@@ -198,6 +214,8 @@ def read_listing(
                 warnings.append("rule-missed: fewer stories than the page shows")
             stories = without
     if not stories:
+        stories = _listed_in_metadata(root, base, reader)
+    if not stories:
         warnings.append("no-stories")
     more = loadmore.of_page(root, body, base, paper) if stories and not reader.home else None
     return Listing(
@@ -206,6 +224,35 @@ def read_listing(
         load_more=more,
         warnings=list(dict.fromkeys(warnings)),
     )
+
+
+def _listed_in_metadata(root: Element, base: str, reader: _Reader) -> list[Story]:
+    """The stories of a JSON-LD `ItemList`, for pages whose list a script builds."""
+    stories: dict[str, Story] = {}
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "") or "ItemList" not in (script.text or ""):
+            continue
+        try:
+            pending = [json.loads(script.text, strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        for _ in range(_MOST_METADATA):
+            if not pending:
+                break
+            value = pending.pop(0)
+            if isinstance(value, list):
+                pending.extend(value)
+            elif isinstance(value, dict):
+                inner = value.get("item")
+                item: dict[str, Any] = inner if isinstance(inner, dict) else value
+                address = item.get("url") or item.get("@id") or inner
+                link = resolve(address, base) if isinstance(address, str) else None
+                if value.get("@type") == "ListItem" and link and reader.candidate(link):
+                    name = item.get("name") or item.get("headline")
+                    title = clean(decode_entities(name)) or None if isinstance(name, str) else None
+                    stories.setdefault(link, Story(url=link, title=title))
+                pending.extend(v for v in value.values() if isinstance(v, (dict, list)))
+    return list(stories.values())
 
 
 class _Reader:
@@ -289,7 +336,7 @@ class _Reader:
             return []
         owners = self._owners(everywhere)
         boxes = self._boxes(everywhere, owners)
-        out = self._outside_boxes(boxes, inside)
+        out = self._outside_boxes(boxes, inside, owners)
         kept = [o for o in inside if o.index not in out] or inside
         return self._read(kept, everywhere, owners, {box.container for box in boxes})
 
@@ -329,12 +376,14 @@ class _Reader:
         tag = element.tag
         if tag in _NOT_A_ZONE or not isinstance(tag, str):
             return False
-        # what holds most of the page's stories is no margin, whatever it is called
-        if self._counts[element] * 2 > self._total:
+        # what holds nearly all of the page's stories is no margin, whatever it is called
+        if self._counts[element] > 0.75 * self._total:
             return False
-        if tag in ("nav", "aside", "footer"):
-            return tag != "footer" or len(element.findall(".//a")) >= 4
+        if tag in ("nav", "footer"):
+            return tag == "nav" or sum(1 for _ in element.iter("a")) >= 4
         name = classes(element)
+        if not self.home and _is_sidebar(element, name):
+            return True
         if tag == "header" or (name and _is_header_name(name)):
             return sum(1 for _ in element.iter("a")) >= 4 and tag not in ("li", "article", "td")
         return bool(name) and tag not in ("article", "li", "td", "tr") and _is_outside_name(name)
@@ -484,9 +533,11 @@ class _Reader:
                 for open_box in current.get(parent, ()):
                     open_box.occurrences.append(occurrence)
 
-    def _outside_boxes(self, boxes: list[_Box], inside: list[_Occurrence]) -> set[int]:
+    def _outside_boxes(
+        self, boxes: list[_Box], inside: list[_Occurrence], owners: dict[Element, str | None]
+    ) -> set[int]:
         """Indexes of the links in boxes that are not the page's own stream."""
-        total = len({o.url for o in inside})
+        total = max(1, len({o.url for o in inside}))
         allowed = {o.index for o in inside}
         own_names = {text_of(h).casefold() for h in self.root.iter("h1")}
         own = section_path(self.url)
@@ -495,50 +546,95 @@ class _Reader:
         neighbours: dict[Element, list[_Box]] = defaultdict(list)
         for box in boxes:
             neighbours[box.container].append(box)
+        sections: set[int] = set()  # on a home page: links under a heading that leads to a section
         for box in boxes:
             urls = {o.url for o in box.occurrences if o.index in allowed}
-            indexes = {o.index for o in box.occurrences}
             if not urls:
                 continue
-            share = len(urls) / max(1, total)
+            indexes = {o.index for o in box.occurrences}
+            share = len(urls) / total
             popular = bool(_POPULAR.search(box.text))
-            tabs = box.target is None and any(
-                other is not box
-                and other.container is box.container
-                and other.occurrences
-                and box.occurrences
-                and other.occurrences[0] is box.occurrences[0]
-                and not _nested(other.heading, box.heading)
-                for other in neighbours[box.container]
-            )
-            if tabs and not self.home and share < 0.5 and popular:
-                out |= indexes
-                continue
-            if tabs:
-                continue  # which of the tabs it is cannot be told
+            if owners.get(box.container) is not None and not popular:
+                continue  # the label of a card
+            tabs = self._tabs(box, neighbours[box.container])
+            if len(tabs) > 1:
+                if popular:
+                    out |= self._panel(box, tabs) or (indexes if share < 0.5 and not self.home else set())
+                continue  # which of the tabs another one is cannot be told
             if box.text in own_names:
                 continue
-            if (popular or _OTHER.search(box.text)) and share <= 0.6 and not self._own_kind(box.text):
+            linked = box.url is not None and self._is_section(box.url)
+            if linked:
+                sections |= indexes
+            if popular and (share <= 0.6 or self._counts[box.container] <= 0.7 * self._total):
                 out |= indexes
+            elif share > 0.6:
                 continue
-            if self.home:
+            elif _ADVERTISING.search(box.text) and not self._own_kind(box.text):
+                out |= indexes
+            elif _SERVICE.search(box.text) and not linked:
+                out |= indexes
+            elif self.home or share > 0.5:
                 continue
-            if share > 0.5:
-                continue
-            if _LATEST.search(box.text):
+            elif _LATEST.search(box.text):
                 if self._in_side(box.container) or share <= 0.34:
                     soft |= indexes
-                continue
-            if (
+            elif (
                 box.url and self._other_section(box.url, own) and (len(urls) > 1 or box.heading.tag in HEADINGS)
             ) or self._in_side(box.heading):
                 soft |= indexes
-        if not self.home:
-            soft |= {o.index for o in inside if self._beside_the_stream(o.element)}
+        if self.home:
+            out |= {o.index for o in inside if o.index not in sections and self._in_sidebar(o.element)}
+            return out
+        soft |= {o.index for o in inside if self._beside_the_stream(o.element)}
         left = {o.url for o in inside if o.index not in out and o.index not in soft}
         if len(left) >= 4 or len(left) >= 0.4 * total:
             out |= soft
         return out
+
+    @staticmethod
+    def _tabs(box: _Box, neighbours: list[_Box]) -> list[_Box]:
+        """The headings that stand side by side with this one, itself among them."""
+        if box.target is not None:
+            return [box]
+        first = box.occurrences[0]
+        return [
+            other
+            for other in neighbours
+            if other is box
+            or (
+                other.target is None
+                and other.occurrences
+                and other.occurrences[0] is first
+                and not _nested(other.heading, box.heading)
+            )
+        ]
+
+    @staticmethod
+    def _panel(box: _Box, tabs: list[_Box]) -> set[int]:
+        """The links of a tab's panel, where there are as many panels as tabs."""
+        panels: dict[Element, set[int]] = {}
+        for occurrence in box.occurrences:
+            panel = occurrence.element
+            while (parent := panel.getparent()) is not None and parent is not box.container:
+                panel = parent
+            panels.setdefault(panel, set()).add(occurrence.index)
+        if len(panels) == 1 and len(tabs) > 1:
+            return set()
+        return list(panels.values())[tabs.index(box)] if len(panels) == len(tabs) else set()
+
+    def _is_section(self, url: str) -> bool:
+        """Whether a box's link leads to a section of this site: a page with a path that is no story."""
+        parts = urlsplit(url)
+        return site_of(parts.hostname) == self.site and not HOME.match(parts.path) and not _never(parts.path)
+
+    def _in_sidebar(self, element: Element) -> bool:
+        for node in element.iterancestors():
+            if self._counts[node] * 2 > self._total:
+                return False
+            if _is_sidebar(node, classes(node)):
+                return True
+        return False
 
     def _own_kind(self, text: str) -> bool:
         """Whether a box is called what the page's address is about: a video section's box "Video"."""
@@ -616,6 +712,11 @@ def _zone(element: Element | None, rules: ListingRules, zones: dict[Element, boo
             verdict = False
     zones[element] = verdict
     return verdict
+
+
+def _is_sidebar(element: Element, name: str) -> bool:
+    tag = element.tag
+    return tag == "aside" or (bool(name) and tag not in ("article", "li", "tr") and _is_sidebar_name(name))
 
 
 def _is_side(element: Element) -> bool:
