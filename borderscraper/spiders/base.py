@@ -337,6 +337,7 @@ class NewspaperSpider(scrapy.Spider):
         logger.warning("%s: %s now redirects to its successor's %s; read there", paper.title, paper.domain, url)
         self.stats.set_value("home/moved_to", url)
         self.newspaper, self.allowed_domains = moved, sorted(moved.hosts)
+        self._article_of = lru_cache(maxsize=10_000)(moved.article)
 
     def _is_section(self, section: Section) -> bool:
         parts = urlsplit(section.url or "")
