@@ -15,8 +15,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from rich.console import Console
+from scrapy.exceptions import UsageError
 from small_newspaper import SECTIONS, TITLES, SmallNewspaper, serve
 
+from borderscraper.commands import probe as command
 from borderscraper.commands.probe import say
 from borderscraper.crawl import registry
 from borderscraper.crawl.patterns import infer
@@ -282,20 +284,51 @@ def test_robots_and_dead_hosts(scrapy: Callable[..., subprocess.CompletedProcess
     assert "Traceback" not in dead.stderr
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("baogialia", "did you mean baogialai"),
+        ("www.tinbong247.org", "known for copies"),
+        ("ftp://baovidu.vn/", "expected a newspaper's name, host or http URL"),
+        ("https://[::1", "no URL"),
+        ("", "unknown newspaper"),
+    ],
+)
+def test_what_cannot_be_probed(text: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        command._target(text, ["borderscraper.spiders"])
+
+
+def test_what_can_be_probed() -> None:
+    def target(text: str) -> tuple[str, bool, str | None]:
+        found, url = command._target(text, ["borderscraper.spiders"])
+        return found.paper.domain, found.known, url
+
+    assert target("baogialai") == ("baogialai.com.vn", True, None)
+    assert target("https://baogialai.com.vn/phap-luat/") == (
+        "baogialai.com.vn",
+        True,
+        "https://baogialai.com.vn/phap-luat/",
+    )
+    assert target("Báo Gia Lai") == ("baogialai.com.vn", True, None)
+    assert target("baovidu.vn") == ("baovidu.vn", False, "https://baovidu.vn")
+    assert target("http://www.BaoViDu.vn/a") == ("baovidu.vn", False, "http://www.BaoViDu.vn/a")
+
+
+def test_files_that_cannot_be_written_or_read(tmp_path: Path) -> None:
+    (tmp_path / "there.py").touch()
+    for file, said in [("x.txt", "expected a .py file"), ("no/x.py", "directory that exists"), ("there.py", "--force")]:
+        with pytest.raises(UsageError, match=said):
+            command._check_file(tmp_path / file, force=False)
+    command._check_file(tmp_path / "there.py", force=True)
+    with pytest.raises(UsageError, match="expected a directory with"):
+        command._saved(tmp_path)
+
+
 @pytest.mark.slow
-def test_wrong_arguments(scrapy: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path) -> None:
-    for args, said in [
-        (("baogialia",), "did you mean baogialai"),
-        (("www.tinbong247.org",), "known for copies"),
-        (("ftp://baovidu.vn/",), "expected a newspaper's name, host or http URL"),
-        (("baolaocai", "--write", "x.txt"), "expected a .py file"),
-        (("baolaocai", "--pages", str(tmp_path)), "expected a directory with *.html"),
-        (("baolaocai", "--articles", "0"), "a whole number from 1"),
-        ((), "expected one newspaper or URL"),
-    ]:
-        run = scrapy("probe", *args)
-        assert run.returncode == 2 and said in run.stderr, (args, run.stderr)
-        assert "Traceback" not in run.stderr
+def test_a_wrong_argument_on_the_command_line(scrapy: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    run = scrapy("probe", "baogialia")
+    assert run.returncode == 2 and "did you mean baogialai" in run.stderr and "Traceback" not in run.stderr
 
 
 @pytest.mark.slow
