@@ -415,7 +415,8 @@ def _gather(element: Element, parts: list[str], depth: int) -> None:
         elif isinstance(tag, str) and tag not in SILENT and depth < _MAX_DEPTH:
             name = child.get("class")
             if not (name and tag in ("i", "span", "em", "b") and _ICON.search(name.lower())):
-                border = _BORDER if tag in BLOCK else ""
+                # "<span class=location-stamp>Lào Cai</span>Sáng 3/1": only the style keeps them apart
+                border = _BORDER if tag in BLOCK else " " if name and "location" in name else ""
                 parts.append(border)
                 _gather(child, parts, depth + 1)
                 parts.append(border)

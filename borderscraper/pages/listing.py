@@ -558,9 +558,11 @@ class _Reader:
                 continue  # the label of a card
             tabs = self._tabs(box, neighbours[box.container])
             if len(tabs) > 1:
-                if popular:
-                    out |= self._panel(box, tabs) or (indexes if share < 0.5 and not self.home else set())
-                continue  # which of the tabs another one is cannot be told
+                indexes = self._panel(box, tabs)
+                if not indexes:  # which of them this one is cannot be told
+                    continue
+                urls = {o.url for o in box.occurrences if o.index in indexes and o.index in allowed}
+                share = len(urls) / total
             if box.text in own_names:
                 continue
             linked = box.url is not None and self._is_section(box.url)
@@ -574,7 +576,7 @@ class _Reader:
                 out |= indexes
             elif _SERVICE.search(box.text) and not linked:
                 out |= indexes
-            elif self.home or share > 0.5:
+            elif self.home or share > 0.5 or not urls:
                 continue
             elif _LATEST.search(box.text):
                 if self._in_side(box.container) or share <= 0.34:
@@ -612,16 +614,17 @@ class _Reader:
 
     @staticmethod
     def _panel(box: _Box, tabs: list[_Box]) -> set[int]:
-        """The links of a tab's panel, where there are as many panels as tabs."""
+        """The links of a tab's panel, where there are as many panels as tabs; else nothing."""
+        around: Element = box.container
         panels: dict[Element, set[int]] = {}
         for occurrence in box.occurrences:
             panel = occurrence.element
-            while (parent := panel.getparent()) is not None and parent is not box.container:
+            while (parent := panel.getparent()) is not None and parent is not around:
                 panel = parent
             panels.setdefault(panel, set()).add(occurrence.index)
-        if len(panels) == 1 and len(tabs) > 1:
+        if len(panels) != len(tabs) or any(len(indexes) < 2 for indexes in panels.values()):
             return set()
-        return list(panels.values())[tabs.index(box)] if len(panels) == len(tabs) else set()
+        return list(panels.values())[tabs.index(box)]
 
     def _is_section(self, url: str) -> bool:
         """Whether a box's link leads to a section of this site: a page with a path that is no story."""
