@@ -87,6 +87,7 @@ _SCENE = re.compile(
     re.I,
 )
 _MAX_WORDS = 9
+_LOOK_BACK = 1000  # characters of a caption's end in which its credit stands
 _OPEN = "([*_ "
 
 
@@ -97,7 +98,7 @@ def credit_of(caption: str) -> str | None:
     "Ảnh do X cung cấp" gives "X cung cấp". "Ảnh minh họa" alone and "Trong ảnh: …" are no credits, and "Ảnh: Các đại
     biểu dự hội nghị." says what is shown.
     """
-    s = clean(caption)
+    s = clean(caption)[-_LOOK_BACK:]
     labels = [found for found in _LABEL.finditer(s) if _begins(s, found.start())]
     for kind in ("picture", "source"):
         for place in range(len(labels) - 1, -1, -1):
@@ -116,6 +117,8 @@ def credit_of(caption: str) -> str | None:
 def is_credit_line(s: str) -> bool:
     """Whether a line says only whose picture it is: "ẢNH: HOÀNG GIÁP", "(Nguồn: TTXVN)", "Ảnh do Công an cung cấp"."""
     s = clean(s)
+    if len(s) > _LOOK_BACK:
+        return False
     found = _LABEL.match(s.lstrip(_OPEN))
     if found:
         if found["other"] or re.match(r"tin|bài", found[0], re.I):  # a byline: "Tin, ảnh: X"
@@ -132,10 +135,10 @@ def _begins(s: str, at: int) -> bool:
     """Whether a label may begin at `at`: not within a word ("điện ảnh:" is one, "nhàẢnh:" are two), not "Trong ảnh:"."""
     before = s[at - 1 : at]
     apart = not before.isalpha() or (s[at].isupper() and (before.islower() or s[at + 1].islower()))
-    before = s[:at].rstrip()
+    before = s[max(0, at - 12) : at].rstrip()
     if s[at].islower() and before[-1:].isalnum():  # "Triển lãm ảnh: …"
         return False
-    return apart and not _SHOWN.search(s[:at])
+    return apart and not _SHOWN.search(s[max(0, at - 12) : at])
 
 
 def _who(rest: str, *, bracketed: bool) -> str | None:

@@ -24,6 +24,7 @@ _INVISIBLE = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|&nbsp(?![A-Za-z0-9;=])")
+_AMPERSANDS = re.compile(r"&(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,4}26);)+")  # however often it was escaped
 _WORD = re.compile(r"\w+")
 _MARKS = re.compile("[\u0300-\u036f]+")
 
@@ -56,8 +57,10 @@ def decode_entities(s: str) -> str:
     "a&copy=1") is text: only `&nbsp` is known without its semicolon. The result has no entity left, so decoding it
     again changes nothing. White space is not touched.
     """
-    while "&" in s:
-        decoded = _ENTITY.sub(lambda m: html.unescape(m[0]), s)
+    for _ in range(16):  # a hostile page can nest them without end
+        if "&" not in s:
+            break
+        decoded = _ENTITY.sub(lambda m: html.unescape(m[0]), _AMPERSANDS.sub("&", s))
         if decoded == s:
             break
         s = decoded

@@ -124,6 +124,10 @@ def test_decode_entities(raw: str, expected: str) -> None:
     assert decode_entities(raw) == expected
 
 
+def test_deeply_escaped_entities_take_no_time() -> None:
+    assert decode_entities("&" + "amp;" * 200_000 + "lt;" + "&#38;" * 3) == "<&&&"
+
+
 ENTITIES = st.lists(
     st.sampled_from(
         ["&", "amp;", "#", "7871;", "x1ECB;", "nbsp", ";", "lt;", "a", " ", "ế", "&#38;", "&amp;", "&#x26;"]
