@@ -328,8 +328,8 @@ def _title(parts: _Parts, url: str) -> tuple[str | None, list[str]]:
         text = title_text(link.element)
         if text:
             best = (link.rank, text)
-    if (best is None or best[0] < 2) and parts.headings:
-        # a heading beside or inside the link, or one that is not linked at all
+    if best is None and parts.headings:
+        # a heading beside an image link
         for heading, around in parts.headings:
             if around in (url, None) and heading.find(".//a[@href]") is None:
                 text = text_of(heading)

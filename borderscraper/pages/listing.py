@@ -95,6 +95,7 @@ _HEAD_TAGS = frozenset((*HEADINGS, "legend", "dt"))
 #: Elements whose own short text may call a box without any class saying so.
 _PLAIN_HEADS = frozenset(["a", "span", "div", "b", "strong", "p", "td", "th", "li", "font", "u", "label", "button"])
 _PLAIN_WORDS = re.compile(r"mới nhất|nhiều|quảng cáo", re.I)
+_MORE = re.compile(r"(?:xem|đọc) (?:thêm|tất cả|tiếp|toàn bộ)|tất cả|chi tiết|\W*$|\d+$", re.I)
 _NEVER_HEADS = frozenset(
     [
         "html",
@@ -336,7 +337,7 @@ class _Reader:
             return []
         owners = self._owners(everywhere)
         boxes = self._boxes(everywhere, owners)
-        out = self._outside_boxes(boxes, inside, owners)
+        out = self._outside_boxes(boxes, inside)
         kept = [o for o in inside if o.index not in out] or inside
         return self._read(kept, everywhere, owners, {box.container for box in boxes})
 
@@ -465,12 +466,17 @@ class _Reader:
                 continue
             if self.outside(element):
                 continue
+            # a plain link is a box's heading only where the box is its own
+            if element.tag == "a" and self._counts[container] > 0.35 * self._total and not _calls_itself(element):
+                continue
             anchors = [element] if element.tag == "a" else list(element.iter("a"))
             if len(anchors) > 1 and len({a.get("href") for a in anchors}) > 1:
                 continue  # a bar of tabs: each of them counts for itself
             text = text_of(element)
-            if not 2 <= len(text) <= 70 or len(text.split()) > 9:
+            if not 2 <= len(text) <= 70 or len(text.split()) > 9 or _MORE.match(text):
                 continue
+            if owners[container] is not None and not _POPULAR.search(text.casefold()):
+                continue  # the label of a card
             anchor = anchors[0] if anchors else next(element.iterancestors("a"), None)
             href = anchor.get("href") if anchor is not None else None
             box = _Box(element, text.casefold(), self.link(href) if href else None, container)
@@ -492,8 +498,9 @@ class _Reader:
             if tag in _HEAD_TAGS:
                 found.append(element)
                 continue
-            if tag == "a" and element in linked:
-                found.append(element)
+            if tag == "a":  # a story, or perhaps a section's name over its stories
+                if element in linked or len(element.text or "") < 60:
+                    found.append(element)
                 continue
             if tag in _NEVER_HEADS:
                 continue
@@ -533,9 +540,7 @@ class _Reader:
                 for open_box in current.get(parent, ()):
                     open_box.occurrences.append(occurrence)
 
-    def _outside_boxes(
-        self, boxes: list[_Box], inside: list[_Occurrence], owners: dict[Element, str | None]
-    ) -> set[int]:
+    def _outside_boxes(self, boxes: list[_Box], inside: list[_Occurrence]) -> set[int]:
         """Indexes of the links in boxes that are not the page's own stream."""
         total = max(1, len({o.url for o in inside}))
         allowed = {o.index for o in inside}
@@ -554,8 +559,6 @@ class _Reader:
             indexes = {o.index for o in box.occurrences}
             share = len(urls) / total
             popular = bool(_POPULAR.search(box.text))
-            if owners.get(box.container) is not None and not popular:
-                continue  # the label of a card
             tabs = self._tabs(box, neighbours[box.container])
             if len(tabs) > 1:
                 indexes = self._panel(box, tabs)
@@ -730,6 +733,12 @@ def _is_side(element: Element) -> bool:
     if element.tag != "td" or not width.rstrip("%").isdecimal():
         return False
     return int(width[:-1]) <= 35 if width.endswith("%") else int(width) <= 320
+
+
+def _calls_itself(element: Element) -> bool:
+    """Whether an element would count as a box's heading if it were no link."""
+    name, text = element.get("class"), element.text
+    return bool(name and _is_head_name(name)) or bool(text and len(text) < 60 and _PLAIN_WORDS.search(text))
 
 
 def _in_heading(occurrences: list[_Occurrence]) -> bool:
