@@ -33,6 +33,7 @@ from borderscraper.crawl.probe import (
 )
 from borderscraper.items import Article
 from borderscraper.newspaper import Newspaper
+from borderscraper.pages.families import FAMILIES
 
 #: `extraction.sources` names the body's source as `text`, the title's as `title`, and so on; captions go with the images.
 _SOURCE_OF = {"captions": "images"}
@@ -207,7 +208,8 @@ def say(found: Findings, console: Console) -> None:
 def _family(found: Findings) -> str:
     stated = f"stated: {found.paper.family or 'none'}; " if found.known else ""
     if found.family:
-        return f"{stated}recognised by its markup: {found.family}"
+        rules = "" if found.family in FAMILIES else "; it has no rules, read without"
+        return f"{stated}recognised by its markup: {found.family}{rules}"
     if found.address_family:
         return (
             f"{stated}not recognised by markup; addresses are like those of {found.address_family}; read without rules"

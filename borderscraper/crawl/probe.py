@@ -51,6 +51,13 @@ FIELDS = (
 )
 #: Addresses that tell the CMS even where no rules for its markup are known.
 _ADDRESS_FAMILIES = {"post": "epi", "a": "a_number", "month": "yyyymm"}
+#: Traces of a CMS outside the classes of its articles: its scripts and its picture hosts (onecms and media_upload: known by
+#: hosts and name only).
+MARKS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
+    ("epi", re.compile(rb"\bcmsConfig\s*=|\.epicdn\.me/|/api/morenews-zone-|\bstory__heading\b")),
+    ("onecms", re.compile(rb"\b[\w-]+\.1cdn\.vn/")),
+    ("media_upload", re.compile(rb"//(?:media|img)\.[\w-]+(?:\.com)?\.vn/upload/")),
+)
 #: Stories from which on a page counts as a list.
 _A_LIST = 5
 _MOVED = (301, 302, 303, 307, 308)
@@ -107,6 +114,7 @@ class Findings:
     feeds: list[str] = field(default_factory=list)
     reads: list[Read] = field(default_factory=list)
     title: str | None = None
+    marks: Counter[str] = field(default_factory=Counter)
 
     @property
     def articles(self) -> list[Article]:
@@ -114,8 +122,8 @@ class Findings:
 
     @property
     def family(self) -> str | None:
-        """The CMS family whose marks most articles bear."""
-        found = Counter(a.extraction.family for a in self.articles if a.extraction.family)
+        """The CMS family whose marks most articles bear, else the one that other traces speak of."""
+        found = Counter(a.extraction.family for a in self.articles if a.extraction.family) or self.marks
         return found.most_common(1)[0][0] if found else None
 
     @property
@@ -221,6 +229,7 @@ async def look(found: Findings, fetch: Fetch, url: str | None = None, articles: 
     for address in queue[: max(0, articles - len(pages))]:
         pages.append(await fetch(address))
     found.reads = [read(page, found.paper) for page in pages]
+    note_marks(found, (home, *pages))
 
 
 async def _home(found: Findings, fetch: Fetch) -> Page:
@@ -244,6 +253,12 @@ async def _home(found: Findings, fetch: Fetch) -> Page:
             found.paper = replace(found.paper, aliases=(*found.paper.aliases, host))
         page = await fetch(target)
     return page
+
+
+def note_marks(found: Findings, pages: Iterable[Page]) -> None:
+    """Count on how many pages each family's traces are."""
+    for page in pages:
+        found.marks.update(name for name, mark in MARKS if mark.search(page.body))
 
 
 def read_home(found: Findings, home: Page) -> None:
@@ -328,6 +343,7 @@ def look_at_saved(found: Findings, files: Iterable[Path]) -> None:
             found.section, found.listing = Section(name="saved", url=page.url), listing
         else:
             found.reads.append(read(page, found.paper))
+    note_marks(found, (page for page, _ in pages))
     if not found.stories:
         found.stories = [read.url for read in found.reads]
         learn_patterns(found)

@@ -22,7 +22,7 @@ from borderscraper.commands import probe as command
 from borderscraper.commands.probe import say
 from borderscraper.crawl import registry
 from borderscraper.crawl.patterns import infer
-from borderscraper.crawl.probe import Findings, Page, look, look_at_saved, spider_source, stand_in
+from borderscraper.crawl.probe import Findings, Page, look, look_at_saved, note_marks, spider_source, stand_in
 from borderscraper.newspaper import Newspaper
 from borderscraper.pages.shell import script_shell
 
@@ -168,6 +168,16 @@ def test_saved_pages(tmp_path: Path) -> None:
     assert found.passed
     assert {read.url for read in found.reads if read.article} == {served.url(5), served.url(2)}
     assert len(found.menu) == 3 and found.forms[0].links == 8
+
+
+def test_a_cms_without_rules_is_recognised_by_its_traces() -> None:
+    found = Findings(stand_in("baovidu.vn"), known=False)
+    note_marks(found, [Page("https://baovidu.vn/", 200, b'<img src="https://baovidu.1cdn.vn/2025/03/01/a.jpg">')])
+    assert found.family == found.suggested.family == "onecms"
+    assert "recognised by its markup: onecms; it has no rules, read without" in printed(found)
+    other = Findings(stand_in("baovidu.vn"), known=False)
+    note_marks(other, [Page("https://baovidu.vn/", 200, SmallNewspaper().page("/")[2])])
+    assert other.family is None
 
 
 # --- patterns -----------------------------------------------------------------------------------------------------------
