@@ -15,6 +15,7 @@ from pathlib import Path
 
 from .clock import Plan
 from .content import VIETNAM
+from .families import FAMILIES, family_room
 from .room import NOW, Newsroom
 from .server import Running, serve
 
@@ -59,7 +60,14 @@ def rooms_of(args: argparse.Namespace) -> list[Newsroom]:
         args.seed, args.articles, now=present(args.now), days=args.days, plan=Plan(), bad_images=args.bad_images,
         crawl_delay=delay, load_more_form=form,
     )  # fmt: skip
-    return [room]
+    rooms = [room]
+    if args.families:
+        size = max(20, args.articles // 3)
+        rooms += [
+            family_room(name, args.seed, size, now=present(args.now), days=args.days, crawl_delay=delay)
+            for name in FAMILIES
+        ]
+    return rooms
 
 
 async def main(args: argparse.Namespace, announce: Callable[[Running], None] | None = None) -> None:

@@ -121,7 +121,7 @@ class _Key:
     def image(self, pic: Pic, bare: bool, in_body: bool = True) -> None:
         caption = f"{pic.caption} {pic.source}" if pic.caption and pic.source else pic.caption
         lead = not any(_has_words(block) for block in self.blocks)
-        url = picture_url(self.room, pic, "m" if bare else "l")
+        url = picture_url(self.room, pic, "m" if bare and self.room.family is None else "l")
         place = len(self.images)
         if url in {image.url for image in self.images}:
             return
@@ -149,7 +149,7 @@ class _Key:
                 url = self.room.url(span.relate, self.day)
                 if span.short:
                     url = f"https://{self.room.host}/post-{self.room.id_of(span.relate)}.html"
-                story_id = self.room.paper.record_id(str(self.room.id_of(span.relate)))
+                story_id = self.room.record_id(span.relate)
                 self.relate(RelatedStory(in_body=True, url=url, id=story_id, title=plain((span,))))
             elif span.href:
                 url = f"https://{self.room.host}{span.href}"
@@ -168,7 +168,7 @@ class _Key:
                 box=box,
                 in_body=in_body,
                 url=self.room.url(card.n, self.day),
-                id=self.room.paper.record_id(str(head.id)),
+                id=self.room.record_id(card.n),
                 title=head.title,
                 kicker=head.kicker if card.kicker else None,
                 summary=head.summary if card.summary else None,
@@ -276,7 +276,7 @@ def answer(room: Newsroom, n: int, day: int | None = None) -> Article:
     modified = draft.modified if draft.date_form == "full" else None
     return Article(
         type=draft.type,  # type: ignore[arg-type]
-        id=paper.record_id(str(head.id)),
+        id=room.record_id(n),
         url=room.url(n, day),
         newspaper=paper.name,
         newspaper_name=paper.title,

@@ -369,7 +369,7 @@ FEATURES = [
     "only-brief",
 ]
 
-CREDITS = ["Viễn Khánh", "Cao Cường", "Phương Vy/TTXVN", "Ngọc Bằng", "BĐBP Lào Cai", "CTV"]
+CREDITS = ["Viễn Khánh", "Cao Cường", "Phương Vy/TTXVN", "Ngọc Bằng", "BĐBP tỉnh", "CTV"]
 Pick = Callable[[], int]
 
 
@@ -474,8 +474,9 @@ class Writer:
 
     def grid(self, head: bool) -> Grid:
         rng, c = self.rng, self.cast
+        villages = words.PLACES.get(c["province"], words.PLACES["Lào Cai"]).villages
         rows = [
-            (f"Thôn {v}", c["tens"], c["hundreds"], c["pct"]) for v in rng.sample(words.VILLAGES, rng.randrange(3, 6))
+            (f"Thôn {v}", c["tens"], c["hundreds"], c["pct"]) for v in rng.sample(list(villages), rng.randrange(3, 6))
         ]
         if rng.random() < 0.4:
             rows[-1] = (*rows[-1][:3], "")
@@ -495,7 +496,7 @@ class Writer:
             turns.append(Turn("answer", guest, when, paras))
         start = f"{at.hour:02d} giờ 00, ngày {at.day}/{at.month}/{at.year}"
         context = (
-            ("description", f"Báo Lào Cai tổ chức giao lưu trực tuyến về công tác ở cơ sở với lãnh đạo xã {cast['commune']}."),
+            ("description", f"Tòa soạn tổ chức giao lưu trực tuyến về công tác ở cơ sở với lãnh đạo xã {cast['commune']}."),
             ("time", f"Thời gian: {start}"),
             ("place", f"Địa điểm: Trụ sở UBND xã {cast['commune']}"),
         )  # fmt: skip
@@ -566,7 +567,12 @@ def write_body(w: Writer, features: Sequence[str], published: datetime, tag_url:
     for name in features:
         if name == "figure":
             # a page that prints captions in the next paragraph leaves no picture without one
-            put(Pictures((w.pic(caption=bool({"next-em", "caption-heading"} & set(features)) or rng.random() < 0.85),), "figure"))
+            put(
+                Pictures(
+                    (w.pic(caption=bool({"next-em", "caption-heading"} & set(features)) or rng.random() < 0.85),),
+                    "figure",
+                )
+            )
         elif name == "table":
             put(Pictures((w.pic(),), "table"))
         elif name == "table-source":
@@ -669,8 +675,9 @@ def write_body(w: Writer, features: Sequence[str], published: datetime, tag_url:
     return kind, body
 
 
-def choose_features(rng: random.Random, n: int) -> list[str]:
-    main = FEATURES[n % len(FEATURES)]
+def choose_features(rng: random.Random, n: int, table: Sequence[str] | None = None) -> list[str]:
+    """What article N holds: its own feature of the table in turn, and others by chance."""
+    main = (table or FEATURES)[n % len(table or FEATURES)]
     chosen = [main]
     chance = {
         "figure": 0.55, "table": 0.25, "lead-figure": 0.3, "inline-relate": 0.3, "article-relate": 0.2, "sda": 0.5, "ads": 0.15,
@@ -681,7 +688,7 @@ def choose_features(rng: random.Random, n: int) -> list[str]:
         chosen += [name for name, p in chance.items() if rng.random() < p and name != main]
     elif main != "plain":
         chosen += [name for name in ("inline-relate", "sda", "article-relate") if rng.random() < 0.3]
-    return chosen
+    return [name for name in chosen if table is None or name in table]
 
 
 def make_tags(rng: random.Random, beat: words.Beat, cast: words.Cast) -> tuple[str, ...]:

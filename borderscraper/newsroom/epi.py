@@ -664,7 +664,7 @@ def _sidebar(room: Newsroom, salt: int, day: int | None) -> str:
         f'<div class="local-news"><h3 class="box-heading"><a class="title" href="#">tin địa phương</a></h3><div class="box-content">{"".join(cards[3:5])}</div></div>'
         f'<div class="trending"><h3 class="box-heading"><span class="title">Tin nổi bật</span></h3><div class="box-content">{"".join(cards[5:6])}</div></div>'
         f'<div class="box-default" data-source="zone-box-{zone.zone}"><h3 class="box-heading"><a class="title" href="/{zone.slug}/">{escape(zone.name, quote=False)}</a></h3><div class="box-content">{"".join(cards[6:])}</div></div>'
-        '<div class="banner"><a href="https://quangcao.example/">Quảng cáo</a></div><div class="weather">Lào Cai, 18°C</div></div>'
+        '<div class="banner"><a href="https://quangcao.example/">Quảng cáo</a></div><div class="weather">Hôm nay, 18°C</div></div>'
     )
 
 

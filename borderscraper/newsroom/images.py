@@ -24,7 +24,7 @@ _LETTERS = "lmto"
 BAD = ("html", "truncated", "empty", "bomb", "svg", "gif", "webp", "avif", "extension", "missing", "logo")
 STORED = frozenset({"gif", "webp", "avif", "extension"})
 
-_TOKEN = re.compile(r"^/images/([0-9a-f]{64})/([^/]+)$")
+_TOKEN = re.compile(r"/([0-9a-f]{64})/([^/]+)$")
 _KEY = 0x5A3C_96E1_7B4D
 
 
@@ -42,7 +42,7 @@ def picture_token(seed: int, number: int, size: str, alias: int = 0, bad: str | 
 
 
 def picture_url(room: Newsroom, pic: Pic, size: str) -> str:
-    return f"https://cdn.{room.host}/images/{picture_token(room.seed, pic.number, size, pic.alias, pic.bad)}/{pic.name}"
+    return f"{room.image_base}/{picture_token(room.seed, pic.number, size, pic.alias, pic.bad)}/{pic.name}"
 
 
 def video_url(room: Newsroom, number: int) -> str:
@@ -51,7 +51,7 @@ def video_url(room: Newsroom, number: int) -> str:
 
 def answer_picture(seed: int, host: str, path: str) -> PictureAnswer | None:
     """What the CDN answers for a path, or None when it has no such picture."""
-    found = _TOKEN.match(path)
+    found = _TOKEN.search(path)
     if not found:
         return None
     token, name = found.groups()

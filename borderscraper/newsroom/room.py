@@ -29,8 +29,11 @@ from .content import (
     EndAuthor,
     Event,
     Head,
+    Para,
     Pic,
     Pictures,
+    Piece,
+    Relate,
     SectionDef,
     Writer,
     apply_edit,
@@ -94,6 +97,7 @@ class Newsroom:
         self.days, self.plan, self.bad_images = days, plan or Plan(), bad_images
         self.crawl_delay, self.load_more_form, self.page_size = crawl_delay, load_more_form, page_size
         self.family = family
+        self.image_base = "https://" + (family.images if family else "cdn.{host}/images").format(host=self.host)
         self.clock = Clock(now.astimezone(VIETNAM).replace(microsecond=0))
         self.version = 0  #: grows whenever a page may have changed
         self.deleted: set[int] = set()
@@ -192,6 +196,11 @@ class Newsroom:
             return 351_246 + 3 * (n ^ 22) + mix(self.seed, n, 3) % 3
         return 896_415 + 3 * (n ^ 22) + mix(self.seed, n, 3) % 3
 
+    def record_id(self, n: int) -> str:
+        """The published `id`."""
+        number = self.id_of(n)
+        return self.paper.record_id(self.family.key(number) if self.family else str(number))
+
     def number_of(self, article_id: int) -> int | None:
         """The article with this CMS number, also a deleted one; None when there never was one."""
         for base in (896_415, 351_246):
@@ -212,7 +221,7 @@ class Newsroom:
         return self._head(n, tuple(event for event in self.events(n, day) if event.kind not in COSMETIC))
 
     def _cast(self, n: int, published: datetime) -> words.Cast:
-        return words.cast(rng_for(self.seed, n, "cast"), published.day, published.month)
+        return words.cast(rng_for(self.seed, n, "cast"), published.day, published.month, self.paper.province)
 
     def _beat(self, n: int) -> words.Beat:
         names = BY_ZONE[self.zone(n)].beats
@@ -248,7 +257,7 @@ class Newsroom:
         )
 
     def features(self, n: int) -> tuple[str, ...]:
-        return _features(self.seed, n)
+        return _features(self.seed, n, self.family.features if self.family else None)
 
     def draft(self, n: int, day: int | None = None) -> Draft:
         """The whole article as it stands on `day` (default: now). It is shared: do not change it."""
@@ -284,7 +293,8 @@ class Newsroom:
 
         draft.sapo = "no-sapo" not in features
         if draft.sapo and "prefix-para" not in features:
-            draft.prefix = rng.choice((None, None, None, "(BLC) - ", "LCĐT - ", "(LCĐT) - ", "(BLC)-\u00a0"))
+            own = self.family.prefixes if self.family else ("(BLC) - ", "LCĐT - ", "(LCĐT) - ", "(BLC)-\u00a0")
+            draft.prefix = rng.choice((None, None, None, *own)) or None
         draft.byline, draft.authors = make_byline(rng, features, self.paper.title)
         places = [p for p in ("author-plain", "author-p", "author-span", "author-info") if p in features]
         if draft.byline and "author-line" in features:
@@ -298,13 +308,15 @@ class Newsroom:
         elif draft.byline:
             draft.byline_at = ("meta",)
         draft.date_form = next((f[5:] for f in ("date-time", "date-visible") if f in features), "full")
+        if self.family:
+            draft.date_form = "full" if self.family.date == "meta" else "visible"
         if "no-date" in features:
             draft.date_form = "none"
         elif draft.date_form == "visible":
             draft.published = draft.published.replace(second=0)
         draft.modified = draft.published + timedelta(seconds=rng.choice((0, 0, -228, -3402, 1800, 7321)))
         draft.tags = make_tags(rng, beat, w.cast)
-        if draft.type != "video" and "lead-figure" not in features and rng.random() < 0.4:
+        if self.family is None and draft.type != "video" and "lead-figure" not in features and rng.random() < 0.4:
             draft.avatar = w.pic(caption=rng.random() < 0.8)
             if draft.avatar.caption is None:
                 draft.avatar = replace(draft.avatar, alt=head.title)
@@ -316,6 +328,8 @@ class Newsroom:
         draft.ld = next((f[3:] for f in ("ld-none", "ld-entities", "ld-control", "ld-site") if f in features), "full")
         if draft.date_form in ("visible", "none", "time"):
             draft.ld = "none" if rng.random() < 0.5 else "no-date"
+        if self.family:  # lists of plain links inside the text, and one form of address
+            pieces = [_plain_links(piece) for piece in pieces]
         draft.pieces = tuple(pieces)
         if self.bad_images:
             self._spoil(draft)
@@ -374,6 +388,10 @@ class Newsroom:
                 shows_kicker = rng.random() < 0.8
                 if m != n and m not in self.deleted:
                     others.append(Card(m, kicker=shows_kicker, icon=self.head(m).icon))
+        if self.family:
+            summary, thumb = self.family.box_summary, self.family.box_thumb
+            draft.boxes = (Box(self.family.box, "", "", tuple(Card(m, summary=summary, thumb=thumb) for m in near)),)
+            return
         headings = ("Tin cùng chuyên mục", "Cùng chuyên mục", "TIN CÙNG CHUYÊN MỤC")
         draft.boxes = (
             Box("Có thể bạn quan tâm", rng.choice(("suggest", "many-pack")), f"recommendation-{zone}", tuple(others)),
@@ -503,6 +521,14 @@ class Newsroom:
         return stream[: bisect_left(stream, -moment.timestamp(), key=lambda n: -self.published(n).timestamp())]
 
 
+def _plain_links(piece: Piece) -> Piece:
+    if isinstance(piece, Relate):
+        return replace(piece, cards=tuple(Card(card.n, thumb=False) for card in piece.cards))
+    if isinstance(piece, Para):
+        return replace(piece, text=tuple(span._replace(short=False) for span in piece.text))
+    return piece
+
+
 @lru_cache(maxsize=50_000)
-def _features(seed: int, n: int) -> tuple[str, ...]:
-    return tuple(choose_features(rng_for(seed, n, "features"), n))
+def _features(seed: int, n: int, table: tuple[str, ...] | None) -> tuple[str, ...]:
+    return tuple(choose_features(rng_for(seed, n, "features"), n, table))

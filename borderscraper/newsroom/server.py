@@ -28,9 +28,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from aiohttp import web
 
 from . import epi, faults, words
-from .content import SECTIONS
-from .images import answer_picture, logo, picture_url
-from .room import Newsroom
+from .content import SECTIONS, mix
+from .images import PictureAnswer, answer_picture, logo, picture_url
+from .room import NOW, Newsroom
 
 #: Ids outside every newsroom's range whose addresses answer oddly: name -> id.
 ODD = {"soft-404": 700_001, "bodiless": 700_002, "to-home": 700_003, "gone": 700_004, "loop": 700_005, "moved": 700_006}
@@ -40,7 +40,7 @@ _ARTICLE = re.compile(r"^/(?:.*-post|post-)(\d+)\.html$")
 _MORE = re.compile(r"^/api/morenews-zone-(\d+)-(\d+)\.html$")
 _MONTH = re.compile(r"^/sitemaps/news-(\d{4})-(\d{1,2})\.xml$")
 _TAG = re.compile(r"^/tu-khoa/(.+)-tag\d+\.html$")
-_LINKS = re.compile(r"https://(?:(cdn|api|www)\.)?(%s)(?=[/\"'])")
+_LINKS = re.compile(r"https://(?:([a-z]+)\.)?(%s)(?=[/\"'])")
 _BY_SLUG = {section.slug: section for section in SECTIONS}
 EMPTY_FEED, MISSING_FEED = "phap-luat", "doi-ngoai"
 
@@ -71,7 +71,13 @@ def odd_urls(room: Newsroom) -> dict[str, str]:
 
 
 def hosts_of(room: Newsroom) -> list[str]:
-    return [room.host, f"www.{room.host}", f"api.{room.host}", f"cdn.{room.host}"]
+    parts = ("www", "api", "cdn") if room.family is None else ("www", image_part(room))
+    return [room.host, *(f"{part}.{room.host}" for part in parts if part)]
+
+
+def image_part(room: Newsroom) -> str:
+    """The pictures' host without the newspaper's domain: "cdn", "media", or "" when it is the newspaper's own."""
+    return (urlsplit(room.image_base).hostname or "").removesuffix(room.host).rstrip(".")
 
 
 # --- what a request gets --------------------------------------------------------------------------------------------
@@ -81,7 +87,7 @@ def respond(room: Newsroom, part: str, path: str, query: str = "") -> Answer:
     """The answer of the newsroom's host `part` ("", www, api or cdn) for a path."""
     if part == "api":
         return _api(room, path)
-    if part == "cdn":
+    if part and part == image_part(room):
         return _cdn(room, path)
     if path == "/robots.txt":
         return _robots(room)
@@ -89,8 +95,12 @@ def respond(room: Newsroom, part: str, path: str, query: str = "") -> Answer:
         answer = room.family.respond(room, path, query)
         if answer is not None:
             return answer
-        return (
-            _site(room, path, query) if path.startswith(("/sitemap", "/rss")) else _html(epi.error_page(room, 404), 404)
+        if found := answer_picture(room.seed, room.host, unquote(path)):  # pictures on the newspaper's own host
+            return _picture(path, found)
+        if room.family.sitemap and path.startswith(("/sitemap", "/rss")):
+            return _site(room, path, query)
+        return _html(
+            "<!DOCTYPE html><html><head><title>404</title></head><body><h1>Không tìm thấy trang</h1></body></html>", 404
         )
     return _site(room, path, query)
 
@@ -108,7 +118,8 @@ def _robots(room: Newsroom) -> Answer:
     if room.crawl_delay is not None:
         lines.append(f"Crawl-delay: {room.crawl_delay:g}")
     lines += [f"Disallow: {path}" for path in ("/api/", "/search/", "/tag.html", "/print.html")]
-    lines.append(f"Sitemap: https://{room.host}/sitemap.xml")
+    if room.family is None or room.family.sitemap:
+        lines.append(f"Sitemap: https://{room.host}/sitemap.xml")
     return Answer(200, ("\n".join(lines) + "\n").encode(), "text/plain; charset=utf-8")
 
 
@@ -137,8 +148,12 @@ def _cdn(room: Newsroom, path: str) -> Answer:
     found = answer_picture(room.seed, room.host, unquote(path))
     if found is None:
         return _html(epi.error_page(room, 404), 404)
-    tag = f'"{path[8:30]}"' if found.status == 200 else None
-    return Answer(found.status, found.body, found.content_type, tag, room.clock.start, found.location, "picture")
+    return _picture(path, found)
+
+
+def _picture(path: str, found: PictureAnswer) -> Answer:
+    tag = f'"{mix(*path.encode()):016x}"' if found.status == 200 else None
+    return Answer(found.status, found.body, found.content_type, tag, NOW, found.location, "picture")
 
 
 def _site(room: Newsroom, path: str, query: str) -> Answer:
@@ -340,8 +355,8 @@ class Running:
         room, part = self._parts.get(host, (self.room, ""))
         browser = host not in self._parts
         path, _, query = target.partition("?")
-        if browser and path.startswith(("/__api/", "/__cdn/")):
-            part, path = path[3:6], path[6:]
+        if browser and (named := re.match(r"/__([a-z]+)(?=/)", path)):
+            part, path = named[1], path[named.end() :]
         key = (host if not browser else "", target, room.version, browser)
         with self.lock:
             if key in self._cache:
@@ -349,7 +364,7 @@ class Running:
                 return self._cache[key]
             answer = respond(room, part, path, query)
             if browser and answer.content_type.startswith("text/html"):
-                text = self._browser.sub(lambda m: f"/__{m[1]}" if m[1] in ("cdn", "api") else "", answer.body.decode())
+                text = self._browser.sub(lambda m: f"/__{m[1]}" if m[1] and m[1] != "www" else "", answer.body.decode())
                 answer.body = text.replace("</body>", _LAZY + "</body>").encode()
             if answer.location and browser:
                 answer.location = self._browser.sub("", answer.location) or "/"

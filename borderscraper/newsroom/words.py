@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 SURNAMES = [
     "Nguyễn",
@@ -115,57 +116,59 @@ ROLES = [
     "Đồn trưởng", "Chính trị viên", "Phó Đồn trưởng", "Phó Chính trị viên", "Đội trưởng Đội Vận động quần chúng",
     "Trạm trưởng Trạm Kiểm soát Biên phòng", "Đội trưởng Đội Phòng, chống ma túy và tội phạm",
 ]  # fmt: skip
-POSTS = [
-    "Bát Xát",
-    "A Mú Sung",
-    "Y Tý",
-    "Trịnh Tường",
-    "Nậm Chảy",
-    "Mường Khương",
-    "Pha Long",
-    "Si Ma Cai",
-    "Tả Gia Khâu",
-    "Bản Lầu",
-    "Cửa khẩu Quốc tế Lào Cai",
-]
-COMMUNES = [
-    "Dìn Chin",
-    "Tả Gia Khâu",
-    "Pha Long",
-    "Lùng Vai",
-    "Bản Lầu",
-    "Nậm Chảy",
-    "Y Tý",
-    "A Lù",
-    "A Mú Sung",
-    "Trịnh Tường",
-    "Cốc Mỳ",
-    "Bản Qua",
-    "Quang Kim",
-    "Mường Vi",
-    "Sàng Ma Sáo",
-    "Dền Sáng",
-    "Nàn Sán",
-    "Sán Chải",
-    "Lùng Thẩn",
-    "Bắc Ngầm",
-    "Phong Hải",
-    "Xuân Quang",
-    "Võ Lao",
-    "Nậm Xé",
-    "Khánh Yên",
-    "Tả Phìn",
-    "Mường Hoa",
-    "Bảo Hà",
-    "Nghĩa Đô",
-    "Xuân Hòa",
-    "Việt Tiến",
-    "Nậm Đét",
-    "Cốc Ly",
-    "Tả Van Chư",
-    "Lùng Phình",
-]
-VILLAGES = ["Lao Chải", "Mào Phìn", "Sín Chải", "Choản Thèn", "Ngải Trồ", "Tả Lủ", "Sả Lùng Chéng", "Lũng Pô", "Bản Pho", "Cốc Cái", "Na Lốc", "Pạc Bo", "Lồ Suối Tủng", "Hoàng Hạ", "Thải Giàng Sán", "Vả Thàng", "Sín Lùng Chải", "Lùng Cáng", "Nậm Sò", "Séo Pờ Hồ", "Phìn Ngan", "Khu Chu Lìn", "Ki Quan San", "Nhìu Cồ San"]  # fmt: skip
+
+
+class Places(NamedTuple):
+    """Where a newspaper's stories happen."""
+
+    gate: str
+    posts: Sequence[str]
+    communes: Sequence[str]
+    villages: Sequence[str]
+
+
+#: province -> its places; a province that is not listed borrows those of Lào Cai
+PLACES = {
+    "Lào Cai": Places(
+        "Lào Cai",
+        "Bát Xát|A Mú Sung|Y Tý|Trịnh Tường|Nậm Chảy|Mường Khương|Pha Long|Si Ma Cai|Tả Gia Khâu|Bản Lầu|Cửa khẩu Quốc tế Lào Cai".split("|"),
+        (
+            "Dìn Chin|Tả Gia Khâu|Pha Long|Lùng Vai|Bản Lầu|Nậm Chảy|Y Tý|A Lù|A Mú Sung|Trịnh Tường|Cốc Mỳ|Bản Qua|Quang Kim|Mường Vi|"
+            "Sàng Ma Sáo|Dền Sáng|Nàn Sán|Sán Chải|Lùng Thẩn|Bắc Ngầm|Phong Hải|Xuân Quang|Võ Lao|Nậm Xé|Khánh Yên|Tả Phìn|Mường Hoa|"
+            "Bảo Hà|Nghĩa Đô|Xuân Hòa|Việt Tiến|Nậm Đét|Cốc Ly|Tả Van Chư|Lùng Phình"
+        ).split("|"),
+        (
+            "Lao Chải|Mào Phìn|Sín Chải|Choản Thèn|Ngải Trồ|Tả Lủ|Sả Lùng Chéng|Lũng Pô|Bản Pho|Cốc Cái|Na Lốc|Pạc Bo|Lồ Suối Tủng|"
+            "Hoàng Hạ|Thải Giàng Sán|Vả Thàng|Sín Lùng Chải|Lùng Cáng|Nậm Sò|Séo Pờ Hồ|Phìn Ngan|Khu Chu Lìn|Ki Quan San|Nhìu Cồ San"
+        ).split("|"),
+    ),
+    "Nghệ An": Places(
+        "Nậm Cắn",
+        "Nậm Cắn|Mường Típ|Mường Ải|Na Loi|Mỹ Lý|Keng Đu|Tam Hợp|Nhôn Mai|Thanh Thủy|Hạnh Dịch|Tri Lễ|Thông Thụ".split("|"),
+        "Nậm Cắn|Mường Típ|Na Loi|Mỹ Lý|Keng Đu|Nhôn Mai|Tam Hợp|Lượng Minh|Yên Na|Hữu Kiệm|Tri Lễ|Quế Phong|Môn Sơn|Châu Khê".split("|"),
+        "Trường Sơn|Huồi Pốc|Noọng Dẻ|Tiền Tiêu|Xốp Phe|Huồi Cáng|Phà Khốm|Cò Phạt|Búng|Na Lượng|Huồi Thum|Mường Lống".split("|"),
+    ),
+    "Đắk Lắk": Places(
+        "Đắk Ruê",
+        "Ia Rvê|Ea H’leo|Yok M’bre|Yok Đôn|Sê Rê Pốk|Bo Heng|Đắk Ruê".split("|"),
+        "Ia Rvê|Ia Lốp|Ea Súp|Ea Rốk|Ea Bung|Buôn Đôn|Ea Wer|Krông Na|Ea H’leo|Cư M’gar|Krông Năng|Ea Kar|M’Drắk".split("|"),
+        "Buôn Drang Phốk|Buôn Trí|Buôn Ea Rông|Buôn Đrăng|Đừng|Buôn Ako Dhông|Đắk Tiên|Ea Nhái|Buôn Tung|Ia Hiao".split("|"),
+    ),
+    "Tây Ninh": Places(
+        "Mộc Bài",
+        "Xa Mát|Mộc Bài|Phước Tân|Lò Gò|Tân Phú|Vạc Sa|Kà Tum|Chàng Riệc|Bến Cầu|Long Phước|Phước Chỉ".split("|"),
+        "Tân Lập|Tân Bình|Thạnh Bắc|Tân Đông|Tân Hòa|Phước Vinh|Ninh Điền|Hảo Đước|Long Thuận|Lợi Thuận|Phước Chỉ|Hòa Hội".split("|"),
+        "Tân Khai|Tân Nam|Sa Nghe|Bến Rộc|Phước Trung|Gò Ngãi|Tân Định|Bàu Bền|Trảng Cát|Con Trăn".split("|"),
+    ),
+    "Quảng Ninh": Places(
+        "Móng Cái",
+        "Hải Hòa|Pò Hèn|Quảng Đức|Bắc Sơn|Hoành Mô|Trà Cổ|Cửa khẩu Quốc tế Móng Cái|Cô Tô|Quan Lạn".split("|"),
+        "Quảng Đức|Hải Sơn|Hoành Mô|Đồng Văn|Lục Hồn|Bình Liêu|Quảng Sơn|Quảng Lâm|Đại Dực|Ba Chẽ|Lương Mông|Kỳ Thượng".split("|"),
+        "Pò Hèn|Thán Phún|Lục Phủ|Đồng Mô|Phạt Chỉ|Nà Choòng|Khe Tiền|Cao Ba Lanh|Mốc 13|Tài Phạt|Khe Và".split("|"),
+    ),
+}  # fmt: skip
+VILLAGES = PLACES["Lào Cai"].villages
+
 PEOPLES = ["Mông", "Dao", "Giáy", "Tày", "Nùng", "Hà Nhì", "Phù Lá", "Pa Dí", "Thu Lao", "Bố Y"]
 CROPS = [
     "chè Shan tuyết",
@@ -186,15 +189,6 @@ OFFICES = [
     "Sở Nông nghiệp và Môi trường", "Sở Công Thương", "Sở Văn hóa, Thể thao và Du lịch", "Sở Giáo dục và Đào tạo", "Sở Y tế",
     "Sở Dân tộc và Tôn giáo", "Hội Nông dân tỉnh", "Hội Liên hiệp Phụ nữ tỉnh", "Tỉnh đoàn", "Hội Chữ thập đỏ tỉnh",
 ]  # fmt: skip
-POSITIONS = [
-    "Giám đốc",
-    "Phó Giám đốc",
-    "Trưởng phòng Nghiệp vụ",
-    "Chánh Văn phòng",
-    "Chủ tịch",
-    "Phó Chủ tịch",
-    "Trưởng ban",
-]
 LOCAL_POSTS = [
     "Bí thư Đảng ủy",
     "Chủ tịch UBND",
@@ -292,7 +286,12 @@ BORDER = Beat(
         "Khi lòng dân là thành lũy",
     ],
     tags=["biên phòng", "biên giới", "tổ tự quản", "mốc giới", "Đồn Biên phòng {post}", "dân tộc", "chủ quyền"],
-    kickers=["BỘ ĐỘI BIÊN PHÒNG LÀO CAI", "ĐỒN BIÊN PHÒNG {POST}", "VÌ BÌNH YÊN BIÊN GIỚI", "NGƯỜI LÍNH QUÂN HÀM XANH"],
+    kickers=[
+        "BỘ ĐỘI BIÊN PHÒNG {PROVINCE}",
+        "ĐỒN BIÊN PHÒNG {POST}",
+        "VÌ BÌNH YÊN BIÊN GIỚI",
+        "NGƯỜI LÍNH QUÂN HÀM XANH",
+    ],
 )
 
 MILITARY = Beat(
@@ -338,8 +337,8 @@ MILITARY = Beat(
         "Ở đâu dân cần, ở đâu dân khó thì ở đó có bộ đội.",
     ],
     headings=["Chủ động từ cơ sở", "Đội quân công tác", "Giao quân đủ, chất lượng cao"],
-    tags=["quân sự", "tuyển quân", "dân quân", "sẵn sàng chiến đấu", "cứu hộ, cứu nạn"],
-    kickers=["LỰC LƯỢNG VŨ TRANG LÀO CAI", "QUỐC PHÒNG TOÀN DÂN", "CHÀO MỪNG NGÀY HỘI TÒNG QUÂN"],
+    tags=["quân sự", "tuyển quân", "dân quân", "sẵn sàng chiến đấu", "cứu hộ cứu nạn"],
+    kickers=["LỰC LƯỢNG VŨ TRANG {PROVINCE}", "QUỐC PHÒNG TOÀN DÂN", "CHÀO MỪNG NGÀY HỘI TÒNG QUÂN"],
 )
 
 CRIME = Beat(
@@ -436,17 +435,17 @@ FARM = Beat(
 TRADE = Beat(
     "trade",
     titles=[
-        "Kim ngạch xuất nhập khẩu qua cửa khẩu Lào Cai tăng {pct}%",
+        "Kim ngạch xuất nhập khẩu qua cửa khẩu {gate} tăng {pct}%",
         "Hơn {thousands} lượt người xuất, nhập cảnh trong dịp nghỉ lễ",
         "“Phục vụ nhanh nhất, tốt nhất” nhu cầu xuất, nhập cảnh",
         "Thông quan {hundreds} xe nông sản mỗi ngày",
         "Kinh tế cửa khẩu: Động lực tăng trưởng mới",
-        "Doanh nghiệp Lào Cai tìm đường ra thị trường lớn",
+        "Doanh nghiệp {province} tìm đường ra thị trường lớn",
         "Gỡ khó cho thương mại biên giới ở {commune}",
     ],
     summaries=[
         "Tính đến hết tháng trước, tổng kim ngạch xuất, nhập khẩu, mua bán, trao đổi hàng hóa qua các cửa khẩu đạt {few},{digit} tỷ USD.",
-        "Dịp nghỉ lễ năm nay, lượng người dân, du khách làm thủ tục qua Cửa khẩu Quốc tế Lào Cai tăng cao.",
+        "Dịp nghỉ lễ năm nay, lượng người dân, du khách làm thủ tục qua Cửa khẩu Quốc tế {gate} tăng cao.",
         "Các lực lượng tại cửa khẩu đã chủ động phương án phân luồng, rút ngắn thời gian thông quan hàng hóa.",
     ],
     sentences=[
@@ -463,7 +462,7 @@ TRADE = Beat(
         "Công tác phòng, chống buôn lậu, gian lận thương mại được thực hiện thường xuyên.",
     ],
     captions=[
-        "Hành khách làm thủ tục tại Cửa khẩu Quốc tế Lào Cai.",
+        "Hành khách làm thủ tục tại Cửa khẩu Quốc tế {gate}.",
         "Xe chở nông sản chờ thông quan.",
         "Cán bộ biên phòng hướng dẫn du khách khai báo",
         "Bốc xếp hàng hóa tại bãi kiểm hóa.",
@@ -471,7 +470,7 @@ TRADE = Beat(
     quotes=["Thủ tục nhanh gọn, cán bộ hướng dẫn tận tình nên chúng tôi rất yên tâm."],
     headings=["Rút ngắn thời gian thông quan", "Cửa khẩu số", "Nút thắt hạ tầng"],
     tags=["cửa khẩu", "xuất nhập khẩu", "thông quan", "kinh tế cửa khẩu", "thương mại biên giới"],
-    kickers=["ĐỒN BIÊN PHÒNG CỬA KHẨU QUỐC TẾ LÀO CAI", "KINH TẾ CỬA KHẨU", "HỘI NHẬP"],
+    kickers=["ĐỒN BIÊN PHÒNG CỬA KHẨU QUỐC TẾ {GATE}", "KINH TẾ CỬA KHẨU", "HỘI NHẬP"],
 )
 
 POLITICS = Beat(
@@ -651,7 +650,6 @@ ADS = [
     "Đăng ký nhận tin khuyến mại tại đây",
     "Mua trả góp lãi suất 0%, thủ tục 5 phút",
 ]
-STAMPS = ["Thành phố Lào Cai", "Sa Pa", "Bắc Hà", "Bát Xát", "Mường Khương", "Si Ma Cai"]
 
 
 class Cast(dict[str, str]):
@@ -679,7 +677,6 @@ NUMBERS: dict[str, Callable[[random.Random], str]] = {
     "hour": lambda r: str(r.randrange(1, 24)),
     "minute": lambda r: str(r.randrange(10, 60)),
     "step": lambda r: r.choice(STEPS),
-    "village2": lambda r: r.choice(VILLAGES),
 }
 
 
@@ -691,17 +688,23 @@ def woman(rng: random.Random) -> str:
     return f"{rng.choice(SURNAMES)} {rng.choice(MIDDLE_WOMEN)} {rng.choice(GIVEN_WOMEN)}"
 
 
-def cast(rng: random.Random, day: int, month: int) -> Cast:
+def cast(rng: random.Random, day: int, month: int, province: str | None = "Lào Cai") -> Cast:
     """Who and what an article is about; `day` and `month` are those of its publication."""
-    post = rng.choice(POSTS)
+    places = PLACES.get(province or "", PLACES["Lào Cai"])
+    post = rng.choice(places.posts)
     before = max(1, day - rng.randrange(0, 3))
     return Cast(
         rng,
         {
             "post": post,
             "POST": post.upper(),
-            "commune": rng.choice(COMMUNES),
-            "village": rng.choice(VILLAGES),
+            "province": province or "Lào Cai",
+            "PROVINCE": (province or "Lào Cai").upper(),
+            "gate": places.gate,
+            "GATE": places.gate.upper(),
+            "commune": rng.choice(places.communes),
+            "village": rng.choice(places.villages),
+            "village2": rng.choice(places.villages),
             "people": rng.choice(PEOPLES),
             "officer": f"{rng.choice(RANKS)} {man(rng)}",
             "role": rng.choice(ROLES),
