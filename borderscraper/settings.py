@@ -53,6 +53,13 @@ METAREFRESH_ENABLED = False  # some templates refresh themselves every few minut
 # --- Where to -------------------------------------------------------------------------------------------------------
 # Everything is written below this directory: <output>/<newspaper>/*.jsonl, state.sqlite, runs.jsonl. (env)
 BORDERSCRAPER_OUTPUT = os.environ.get("BORDERSCRAPER_OUTPUT", "output")
+# The articles' pictures, by content: <2 hex>/<sha256>.<extension>; {output} is BORDERSCRAPER_OUTPUT. Also s3://, gs://.
+# Empty = no pictures. (env)
+IMAGES_STORE = os.environ.get("IMAGES_STORE", "{output}/images")
+BORDERSCRAPER_IMAGES_MAX_SIZE = 20 * 1024 * 1024  # bytes a picture
+BORDERSCRAPER_IMAGES_MAX_BYTES = 0  # bytes of pictures a run, 0 = no limit; -a images_max_bytes wins
+BORDERSCRAPER_IMAGES_MAX_PIXELS = 64_000_000  # larger ones are not decoded and not stored
+BORDERSCRAPER_IMAGES_LATE_MAX = 1000  # pictures of earlier runs' records that a run tries again
 FEED_EXPORT_ENCODING = "utf-8"  # Scrapy's own -o and FEEDS work beside it
 
 # --- Which server ---------------------------------------------------------------------------------------------------
@@ -98,6 +105,7 @@ EXTENSIONS = {
     "borderscraper.crawl.manners.PolitePace": 0,
 }
 ITEM_PIPELINES = {
+    "borderscraper.crawl.images.ImagesPipeline": 500,
     "borderscraper.crawl.durable.DurablePipeline": 900,
 }
 

@@ -30,6 +30,7 @@ ALLOWED = {
     "sitemaps": "1 = read the monthly sitemaps too; default 0",
     "feeds": "1 = read the feeds too; default 0",
     "refresh": "all, known (default: as their age says) or none: which published articles are asked for again",
+    "images_max_bytes": "bytes of pictures that this run may fetch, from 0; default no limit",
     "topics": "comma list of topic classes, or `border` = any of them; default no filter",
 }
 
@@ -68,6 +69,7 @@ class Options:
     feeds: bool = False
     refresh: Refresh = "known"
     topics: frozenset[str] | None = None
+    images_max_bytes: int | None = None
 
     @property
     def walks_sections(self) -> bool:
@@ -104,6 +106,7 @@ def parse_arguments(arguments: Mapping[str, object], paper: Newspaper, now: date
         feeds=_flag("feeds", given.get("feeds", "")),
         refresh=refresh,  # type: ignore[arg-type]
         topics=_topics(given.get("topics", "")),
+        images_max_bytes=_number("images_max_bytes", given.get("images_max_bytes"), least=0),
     )
 
 

@@ -179,7 +179,8 @@ class Durable:
             self.publish()
 
     def _answered(self, response: Response, request: Request) -> None:
-        if urlparse_cached(response).path != "/robots.txt":
+        # a picture that is missing says nothing about the pages
+        if urlparse_cached(response).path != "/robots.txt" and not request.meta.get("media"):
             self.answers[response.status] += 1
 
     def _spider_error(self, failure: Failure, response: Response | None) -> None:
@@ -302,6 +303,7 @@ class Durable:
             "articles_per_second": round(self.coverage.read / seconds, 3) if seconds else 0.0,
             "coverage": self.coverage.shares(),
             "warnings": dict(self.coverage.warnings.most_common()),
+            "images": reports.images(self.crawler.stats.get_stats()),
             "waiting": {name: waiting[name] for name in ("pending", "failed", "outbox") if waiting.get(name)},
             "files": [path.name for path in self.store.published],
             "notes": self.store.notes,

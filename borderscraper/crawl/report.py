@@ -69,6 +69,11 @@ def requests(stats: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def images(stats: Mapping[str, Any]) -> dict[str, int]:
+    """What became of pictures: stored, known, error/<code> …, and `bytes` fetched; empty when there were none."""
+    return {k.removeprefix("image/"): n for k, n in sorted(stats.items()) if k.startswith("image/")}
+
+
 def append(path: Path, report: Mapping[str, Any]) -> None:
     """Add one line, durably; a torn line of an earlier crash is closed first. Raises OSError."""
     line = json.dumps(report, ensure_ascii=False, separators=(",", ":"), default=str).encode() + b"\n"
@@ -128,6 +133,7 @@ def show(report: Mapping[str, Any], console: Console) -> None:
     )
     row("errors", counts(report["request_errors"]))
     row("fields", ", ".join(f"{name} {share:.0%}" for name, share in report["coverage"].items()))
+    row("pictures", counts(report.get("images", {})))
     row("warnings", counts(report["warnings"]))
     row("time", f"{report['seconds']:.1f} s, {report['articles_per_second']:.1f} articles a second")
     row("waiting", counts(report["waiting"]))
