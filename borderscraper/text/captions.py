@@ -99,6 +99,9 @@ def credit_of(caption: str) -> str | None:
     biểu dự hội nghị." says what is shown.
     """
     s = clean(caption)[-_LOOK_BACK:]
+    lowered = s.lower()
+    if not any(word in lowered for word in ("ảnh", "hình", "nguồn", "photo")):
+        return None
     labels = [found for found in _LABEL.finditer(s) if _begins(s, found.start())]
     for kind in ("picture", "source"):
         for place in range(len(labels) - 1, -1, -1):
