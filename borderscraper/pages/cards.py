@@ -23,6 +23,7 @@ from borderscraper.text.prefixes import guess_lead_prefix, strip_lead_prefix
 
 Element = Any
 
+_PICTURES = frozenset(("img", "source", "video"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MAX_DEPTH = 60
 _BULLETS = "•▪►▶»❯›◆■●◦· "
@@ -83,7 +84,7 @@ class _Link(NamedTuple):
     rank: int  # 3 in a heading, 2 in something called a title, 1 plain, 0 summary, -1 category, comments, "more"
 
 
-@dataclass
+@dataclass(slots=True)
 class _Parts:
     links: list[_Link] = field(default_factory=list)
     headings: list[tuple[Element, str | None]] = field(default_factory=list)  # with the link around it
@@ -93,6 +94,7 @@ class _Parts:
     summaries: list[Element] = field(default_factory=list)
     paragraphs: list[Element] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)
+    styles: list[str] = field(default_factory=list)
 
 
 def read_card(card: Element, base_url: str, paper: Newspaper, *, url: str | None = None) -> Story | None:
@@ -258,8 +260,9 @@ def _survey(element: Element, base_url: str, parts: _Parts, link: str | None, ra
     tag = element.tag
     if tag in SILENT or depth > _MAX_DEPTH:
         return
-    if tag == "img":
-        parts.images.append((element, link))
+    if tag in _PICTURES:
+        if tag != "source" or element.get("type", "image").startswith("image"):
+            parts.images.append((element, link))
         return
     if tag in HEADINGS:
         rank = max(rank, 3)
@@ -267,11 +270,11 @@ def _survey(element: Element, base_url: str, parts: _Parts, link: str | None, ra
     elif tag == "time":
         parts.times.append(element)
         return
-    elif tag == "video":
-        parts.images.append((element, link))
-        return
     if tag in ("i", "svg"):
         return
+    style = element.get("style")
+    if style and "url(" in style:
+        parts.styles.append(style)
     name = element.get("class")
     if name and rank < 3:
         role = _role(name)
@@ -448,17 +451,13 @@ def _thumbnail(parts: _Parts, card: Element, url: str, base_url: str) -> str | N
         found = image_url(image, base_url)
         if found and not found.endswith(".svg"):
             return found
-    for image in card.iter("source", "img"):  # inside <picture> or <noscript>
-        if not image.get("type", "image").startswith("image") or _ICON.search((image.get("class") or "").lower()):
-            continue
-        found = image_url(image, base_url)
-        if found and not found.endswith(".svg"):
+    # inside <noscript>, or a picture of the style sheet
+    for image in card.iter("img") if parts.images else ():
+        if image.getparent().tag == "noscript" and (found := image_url(image, base_url)):
             return found
-    for element in card.iter("a", "div", "span", "figure"):
-        style = element.get("style")
-        found_style = _STYLE_IMAGE.search(style) if style and "url(" in style else None
-        if found_style:
-            return resolve(found_style.group(1), base_url)
+    for style in parts.styles:
+        if picture := _STYLE_IMAGE.search(style):
+            return resolve(picture.group(1), base_url)
     return None
 
 

@@ -117,6 +117,8 @@ _NEVER_HEADS = frozenset(
 )
 
 
+#: A link of as many words is a title whatever else leads there.
+_TITLE_WORDS = 6
 #: Values of a page's JSON-LD that are looked at.
 _MOST_METADATA = 5000
 #: Headings that can stand side by side over the same stories.
@@ -398,7 +400,12 @@ class _Reader:
         kinds: dict[tuple[Any, ...], list[str]] = defaultdict(list)
         words: dict[str, int] = {}
         for url, links in by_url.items():
-            words[url] = max(len(words_of(o.element).split()) for o in links)
+            most = 0
+            for occurrence in links:
+                most = max(most, len(words_of(occurrence.element).split()))
+                if most >= _TITLE_WORDS:
+                    break
+            words[url] = most
             kinds[address_of(url).shape].append(url)
         good: dict[tuple[Any, ...], float] = {}
         strength: dict[tuple[Any, ...], float] = {}
@@ -459,12 +466,12 @@ class _Reader:
         for element in sequence:
             if element in owners or element in linked:
                 continue  # a card, a title
+            if self.outside(element):
+                continue
             container: Element | None = element.getparent()
             while container is not None and container not in owners:
                 container = container.getparent()
             if container is None:
-                continue
-            if self.outside(element):
                 continue
             # a plain link is a box's heading only where the box is its own
             if element.tag == "a" and self._counts[container] > 0.35 * self._total and not _calls_itself(element):

@@ -34,7 +34,6 @@ _NEXT_NAMES = re.compile(r"\bnext\b|trang tiếp|trang sau|trang kế")
 _SCRIPTED = re.compile(rb"""["'](/[\w/-]*\{0\}/\{1\}[\w./-]*)["']""")
 _ZONE_INPUT = etree.XPath("//input[@id='hdZoneId' or @name='hdZoneId']/@value")
 _PAGE_INPUT = etree.XPath("//input[@id='hdPageIndex' or @name='hdPageIndex']/@value")
-_NEXT_LINKS = etree.XPath("//link[@rel='next']/@href | //a[contains(concat(' ', @rel, ' '), ' next ')]/@href")
 
 
 def split_page(url: str) -> tuple[str, int | None]:
@@ -63,8 +62,10 @@ def next_page(root: Element, body: bytes, url: str, base: str) -> str | None:
     own = section_path(url)
     host = bare_host(urlsplit(url).hostname)
     here = split_page(url)[1]
-    for href in _NEXT_LINKS(root):
-        target = resolve(href, base)
+    for element in root.iter("link", "a"):
+        if element.get("rel") is None or "next" not in element.get("rel").lower().split():
+            continue
+        target = resolve(element.get("href"), base)
         if target and target != url and _goes_on(target, own, host) and (split_page(target)[1] or 0) > (here or 0):
             return target
     bar = [link for link in _page_bar(root, base) if bare_host(urlsplit(link.url).hostname) == host]
