@@ -129,6 +129,7 @@ def crawl(site: Site, tmp_path: Path, reactor_loop: asyncio.AbstractEventLoop) -
                 "DOWNLOAD_DELAY": 0,
                 "AUTOTHROTTLE_ENABLED": False,
                 "RETRY_WAIT": 0.01,
+                "IMAGES_STORE": "",
                 "LOG_ENABLED": False,
                 **(settings or {}),
             },

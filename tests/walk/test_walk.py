@@ -57,6 +57,7 @@ def test_sections_from_the_menu_by_load_more_to_the_end(site: Any, crawl: Crawl)
     assert record["topics"] == [] or all(t["class"] for t in record["topics"])
 
 
+@pytest.mark.slow
 def test_one_section_by_slug_name_or_path(site: Any, crawl: Crawl) -> None:
     site.pages["/"] = w.home()
     site.pages["/bien-phong/"] = w.section([1], name="Biên phòng", slug="bien-phong")
@@ -103,6 +104,7 @@ def test_paging_stops_at_since_and_older_stories_are_not_asked_for(site: Any, cr
     assert site.paths("api.baolaocai.vn") == [more_path(7, p).partition("/")[2].join(["/", ""]) for p in (1, 2, 3)]
 
 
+@pytest.mark.slow
 def test_undated_listings_stop_when_their_articles_turn_out_older(site: Any, crawl: Crawl) -> None:
     site.pages["/kinh-te/"] = w.section(range(1, 6), zone=7)
     for page in range(1, 5):
@@ -119,6 +121,7 @@ def test_undated_listings_stop_when_their_articles_turn_out_older(site: Any, cra
     assert ids(crawl(sections="kinh-te", since="13d", refresh="none")) == list(range(8, 13))
 
 
+@pytest.mark.slow
 def test_until_and_max_pages(site: Any, crawl: Crawl) -> None:
     dates = {n: w.day(n) for n in range(1, 30)}
     site.pages["/kinh-te/"] = w.section(range(1, 6), zone=7, dates=dates)
@@ -157,6 +160,7 @@ def test_related_to_depth_and_only_real_articles(site: Any, crawl: Crawl) -> Non
     assert [p for p in site.paths() if "-post" not in p] == ["/kinh-te/"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("depth", "expected"), [("0", [1]), ("2", [1, 2, 3, 4]), ("3", [1, 2, 3, 4, 5])])
 def test_related_depth(site: Any, crawl: Crawl, depth: str, expected: list[int]) -> None:
     site.pages["/kinh-te/"] = w.section([1])
@@ -165,6 +169,7 @@ def test_related_depth(site: Any, crawl: Crawl, depth: str, expected: list[int])
     assert ids(crawl(sections="kinh-te", related_depth=depth)) == expected
 
 
+@pytest.mark.slow
 def test_related_since_narrows_related(site: Any, crawl: Crawl) -> None:
     site.pages["/kinh-te/"] = w.section([1])
     site.pages[w.path(1)] = w.article(1, w.day(1), related=[2, 3])
@@ -173,6 +178,7 @@ def test_related_since_narrows_related(site: Any, crawl: Crawl) -> None:
     assert ids(crawl(sections="kinh-te", related_since="90d")) == [1, 3]
 
 
+@pytest.mark.slow
 def test_a_related_article_that_a_section_shows_later_counts_as_its_own(site: Any, crawl: Crawl) -> None:
     """3 is read as related to 1 before the section's second page shows it; its own related 4 is followed then."""
     read: list[bool] = []
@@ -200,6 +206,7 @@ def test_a_related_article_that_a_section_shows_later_counts_as_its_own(site: An
     assert sorted(numbers(site)) == [1, 3, 4]
 
 
+@pytest.mark.slow
 def test_both_forms_of_an_address_are_one_article(site: Any, crawl: Crawl) -> None:
     short = ["https://baolaocai.vn/post-1.html", "http://www.baolaocai.vn/post-2.html?utm_source=fb#x"]
     site.pages["/kinh-te/"] = w.section([1])
@@ -286,6 +293,7 @@ ENCODINGS = {
 }
 
 
+@pytest.mark.slow
 def test_encodings(site: Any, crawl: Crawl) -> None:
     for n, (kind, codec) in enumerate(ENCODINGS.values(), 1):
         page = w.article(n, w.day(1))
@@ -302,6 +310,7 @@ def test_encodings(site: Any, crawl: Crawl) -> None:
     assert "baolaocai:3" in by_id
 
 
+@pytest.mark.slow
 def test_an_exception_in_a_page_object_is_counted_with_its_url(site: Any, crawl: Crawl, monkeypatch: Any) -> None:
     from borderscraper.spiders import base
 
@@ -324,6 +333,7 @@ def test_an_exception_in_a_page_object_is_counted_with_its_url(site: Any, crawl:
     assert ids(crawl(sections="kinh-te", since="all", settings={"BORDERSCRAPER_NOW": later})) == [2]
 
 
+@pytest.mark.slow
 def test_challenge_pages_end_the_run(site: Any, crawl: Crawl) -> None:
     site.pages["/kinh-te/"] = w.section(range(1, 20))
     for n in range(1, 20):
@@ -391,6 +401,7 @@ def test_validators_are_sent_and_304_is_no_news(site: Any, crawl: Crawl) -> None
     assert len(third.items) == 2
 
 
+@pytest.mark.slow
 def test_a_listing_that_is_suddenly_empty(site: Any, crawl: Crawl) -> None:
     site.pages["/kinh-te/"] = w.section([1, 2])
     stand(site, 1, 2)
@@ -401,6 +412,7 @@ def test_a_listing_that_is_suddenly_empty(site: Any, crawl: Crawl) -> None:
     assert emptied.ending.status == ExitStatus.NOT_UNDERSTOOD
 
 
+@pytest.mark.slow
 def test_pending_articles_are_fetched_by_the_next_run(site: Any, crawl: Crawl) -> None:
     site.pages["/kinh-te/"] = w.section([1, 2])
     stand(site, 1)
@@ -440,6 +452,7 @@ def test_sitemaps_and_feeds(site: Any, crawl: Crawl) -> None:
     assert not [a for a in site.log if not a.host.endswith("baolaocai.vn")]
 
 
+@pytest.mark.slow
 def test_topics_filter(site: Any, crawl: Crawl) -> None:
     site.pages["/kinh-te/"] = w.section([1, 2])
     site.pages[w.path(1)] = w.article(
@@ -464,6 +477,7 @@ def test_the_user_agent_and_languages(site: Any, crawl: Crawl) -> None:
         assert "Cookie" not in asked.headers
 
 
+@pytest.mark.slow
 def test_hosts_outside_the_mapping_are_not_contacted(site: Any, crawl: Crawl) -> None:
     site.pages["/kinh-te/"] = w.section([1], zone=7)
     stand(site, 1)
@@ -478,6 +492,7 @@ def test_hosts_outside_the_mapping_are_not_contacted(site: Any, crawl: Crawl) ->
     assert crawled.ending.status == ExitStatus.UNREACHABLE
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_when_a_huge_page_comes(site: Any, crawl: Crawl, tmp_path: Path) -> None:
     body = w.article(1, w.day(1)).replace("</body>", "<!--" + "x" * 5_000_000 + "--></body>")
     site.pages[w.path(1)] = body

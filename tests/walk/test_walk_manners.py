@@ -33,7 +33,7 @@ def section_of(site: Any, *numbers: int, zone: int | None = None) -> None:
         site.pages[w.path(n)] = w.article(n, w.day(1))
 
 
-@pytest.mark.parametrize("throttle", [True, False])
+@pytest.mark.parametrize("throttle", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_crawl_delay_is_kept_host_by_host(site: Any, crawl: Crawl, throttle: bool) -> None:
     section_of(site, *range(1, 6), zone=7)
     site.pages["baolaocai.vn/robots.txt"] = robots("Crawl-delay: 0.25")
@@ -49,6 +49,7 @@ def test_crawl_delay_is_kept_host_by_host(site: Any, crawl: Crawl, throttle: boo
     assert min(gaps(site, "api.baolaocai.vn")) < 0.2  # a host of its own, that asks for nothing
 
 
+@pytest.mark.slow
 def test_the_longer_of_the_two_delays_wins(site: Any, crawl: Crawl) -> None:
     section_of(site, 1, 2)
     site.pages["baolaocai.vn/robots.txt"] = robots("Crawl-delay: 0.05")
@@ -62,6 +63,7 @@ def test_the_longer_of_the_two_delays_wins(site: Any, crawl: Crawl) -> None:
     assert min(gaps(site, "baolaocai.vn")) >= 0.27, gaps(site, "baolaocai.vn")
 
 
+@pytest.mark.slow
 def test_one_request_at_a_time(site: Any, crawl: Crawl) -> None:
     section_of(site, *range(1, 9))
     active, most = [0], [0]
@@ -88,7 +90,7 @@ def once(*answers: Any) -> Callable[[Any], Any]:
     return lambda asked: next(left)
 
 
-@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("status", [429, pytest.param(503, marks=pytest.mark.slow)])
 def test_retry_after_makes_the_whole_host_wait(site: Any, crawl: Crawl, status: int) -> None:
     section_of(site, 1, 2, 3)
     page = site.pages[w.path(1)]
@@ -100,6 +102,7 @@ def test_retry_after_makes_the_whole_host_wait(site: Any, crawl: Crawl, status: 
     assert crawled.stats["pause/count"] == 1
 
 
+@pytest.mark.slow
 def test_a_retry_after_of_hours_ends_the_visit(site: Any, crawl: Crawl) -> None:
     section_of(site, *range(1, 9))
     page = site.pages[w.path(3)]
@@ -113,6 +116,7 @@ def test_a_retry_after_of_hours_ends_the_visit(site: Any, crawl: Crawl) -> None:
     assert len(later.records) == 6
 
 
+@pytest.mark.slow
 def test_retries_wait_longer_each_time(site: Any, crawl: Crawl) -> None:
     section_of(site, 1)
     site.pages[w.path(1)] = once((502, {}, b""), (502, {}, b""), (502, {}, b""), w.article(1, w.day(1)))
@@ -121,6 +125,7 @@ def test_retries_wait_longer_each_time(site: Any, crawl: Crawl) -> None:
     assert waits[0] >= 0.075 and waits[1] >= 0.15 and waits[2] >= 0.3  # with -25 % jitter
 
 
+@pytest.mark.slow
 def test_a_truncated_answer_is_asked_for_again(site: Any, crawl: Crawl) -> None:
     section_of(site, 1)
     whole = w.article(1, w.day(1)).encode()
@@ -138,6 +143,7 @@ def test_robots_forbids_a_page(site: Any, crawl: Crawl) -> None:
     assert crawled.stats["article/refused/robots"] == 1
 
 
+@pytest.mark.slow
 def test_robots_can_address_us_by_name(site: Any, crawl: Crawl) -> None:
     section_of(site, 1)
     body = b"User-agent: *\nDisallow:\n\nUser-agent: borderscraper\nDisallow: /\n"
@@ -147,7 +153,9 @@ def test_robots_can_address_us_by_name(site: Any, crawl: Crawl) -> None:
     assert crawled.ending.status == ExitStatus.UNREACHABLE
 
 
-@pytest.mark.parametrize("status", [500, 503, 429])
+@pytest.mark.parametrize(
+    "status", [503, pytest.param(500, marks=pytest.mark.slow), pytest.param(429, marks=pytest.mark.slow)]
+)
 def test_a_robots_txt_that_cannot_be_read_closes_its_host(site: Any, crawl: Crawl, status: int) -> None:
     section_of(site, 1)
     site.pages["/robots.txt"] = (status, {}, b"User-agent: *\nAllow: /")
@@ -157,18 +165,21 @@ def test_a_robots_txt_that_cannot_be_read_closes_its_host(site: Any, crawl: Craw
     assert crawled.stats["robotstxt/unreachable"] == 1
 
 
+@pytest.mark.slow
 def test_a_missing_robots_txt_allows_everything_whatever_its_page_says(site: Any, crawl: Crawl) -> None:
     section_of(site, 1)
     site.pages["/robots.txt"] = (404, {}, b"User-agent: *\nDisallow: /\n")
     assert len(crawl(sections="kinh-te").records) == 1
 
 
+@pytest.mark.slow
 def test_a_dead_site(site: Any, crawl: Crawl) -> None:
     settings = {"BORDERSCRAPER_HOSTS": {"baolaocai.vn": "http://127.0.0.1:1"}, "RETRY_TIMES": 1}
     crawled = crawl(settings=settings)
     assert crawled.ending.status == ExitStatus.UNREACHABLE and crawled.records == []
 
 
+@pytest.mark.slow
 def test_requests_that_wait_do_not_hold_up_a_stop(site: Any, crawl: Crawl) -> None:
     section_of(site, *range(1, 9))
     site.pages["baolaocai.vn/robots.txt"] = robots("Crawl-delay: 2")
