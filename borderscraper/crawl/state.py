@@ -387,7 +387,8 @@ class StateStore:
 
         Articles discovered after the first `next()` are not among them: whoever discovers requests them.
         """
-        return self._each("status <> 'published' AND next_at <= ?", [iso(now or self.clock())])
+        # what was never tried is due whatever the clock says: it may have gone back since
+        return self._each("status = 'pending' OR status <> 'published' AND next_at <= ?", [iso(now or self.clock())])
 
     def due(
         self, now: datetime | None = None, *, since: datetime | None = None, everything: bool = False
@@ -409,7 +410,7 @@ class StateStore:
         # in pages, so that the rows may be written to meanwhile and a big state stays out of memory
         last = 0
         top = self._db.execute("SELECT coalesce(max(rowid), 0) FROM articles").fetchone()[0]
-        query = f"SELECT rowid, {_COLUMNS} FROM articles WHERE {where} AND rowid > ? AND rowid <= ? ORDER BY rowid LIMIT 500"
+        query = f"SELECT rowid, {_COLUMNS} FROM articles WHERE ({where}) AND rowid > ? AND rowid <= ? ORDER BY rowid LIMIT 500"
         while rows := self._db.execute(query, (*values, last, top)).fetchall():
             last = rows[-1][0]
             for row in rows:

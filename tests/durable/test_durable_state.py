@@ -47,6 +47,12 @@ def test_discovered_articles_are_pending_until_they_are_finished(open_store: Ope
         assert store.counts() == {"pending": 1, "published": 1, "failed": 0, "refused": 0, "gone": 0, "outbox": 1}
 
 
+def test_pending_articles_survive_a_clock_that_goes_back(open_store: Opener) -> None:
+    with open_store() as store:
+        store.discover("1", "u1", FOUND, None, NOW)
+        assert keys(store.pending(NOW - 300 * DAY)) == ["1"]
+
+
 def test_many_keys_are_looked_up_at_once(open_store: Opener) -> None:
     with open_store() as store:
         store.discover_many(((str(n), f"u{n}", FOUND, None) for n in range(2000)), NOW)
