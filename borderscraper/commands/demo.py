@@ -132,8 +132,8 @@ def _prepare(output: Path, keep: bool) -> int:
     directory, mark = output / NEWSPAPER, output / _MARK
     if output.exists() and any(output.iterdir()) and not mark.exists():
         raise UsageError(f"{output} holds files that are not the demo's: move them away", print_help=False)
-    if not keep and directory.exists():
-        shutil.rmtree(directory)
+    if not keep and output.exists():
+        shutil.rmtree(output)
     output.mkdir(parents=True, exist_ok=True)
     mark.touch()
     runs = directory / "runs.jsonl"
