@@ -117,6 +117,8 @@ _NEVER_HEADS = frozenset(
 )
 
 
+#: Fewer stories than this make one look whether a rule has missed the rest.
+_FEW = 4
 #: A link of as many words is a title whatever else leads there.
 _TITLE_WORDS = 6
 #: Values of a page's JSON-LD that are looked at.
@@ -206,15 +208,14 @@ def read_listing(
     if family and not reader.home:
         for generation in family:
             stories = reader.by_rules(generation)
-            if len(stories) >= 3:
+            if stories:
                 break
-            if len(stories) == 0:
-                warnings.append(f"rule-missed: {generation.name}")
-    if len(stories) < 3:
+            warnings.append(f"rule-missed: {generation.name}")
+    if len(stories) < _FEW:
         without = reader.without_rules()
-        if len(without) > len(stories):
-            if stories and family:
-                warnings.append("rule-missed: fewer stories than the page shows")
+        if not stories or (reader.unplaced > _FEW and len(without) > len(stories) + _FEW):
+            if stories:
+                warnings.append("rule-missed: the page shows more stories")
             stories = without
     if not stories:
         stories = _listed_in_metadata(root, base, reader)
@@ -270,6 +271,7 @@ class _Reader:
         self.home = bool(HOME.match(parts.path)) and not parts.query
         self.knows = knows_articles(paper)
         self.media = bool(MEDIA.match(parts.path + "/"))
+        self.unplaced = 0  #: cards that the rules' selectors put nowhere
         self._hosts: dict[str, bool] = {}
         self._zones: dict[Element, bool] = {}
         self._beside: dict[Element, bool] = {}
@@ -309,10 +311,15 @@ class _Reader:
     def by_rules(self, rules: ListingRules) -> list[Story]:
         """The stories of the cards that the selectors find."""
         tag, name = rules.card
+        self.unplaced = 0
         stories: dict[str, Story] = {}
         zones: dict[Element, bool | None] = {}  # True: in a stream, False: in an aside
         for card in self.root.iter(tag):
-            if name not in (card.get("class") or "").split() or not _zone(card.getparent(), rules, zones):
+            if name not in (card.get("class") or "").split():
+                continue
+            zone = _zone(card.getparent(), rules, zones)
+            if not zone:
+                self.unplaced += zone is None
                 continue
             story = read_card(card, self.base, self.paper)
             if story is not None and story.url not in stories and self._is_story(story.url):
@@ -524,7 +531,7 @@ class _Reader:
         """Give each box the links that follow its heading inside its container, up to the container's next heading."""
         heads = {box.heading: box for box in boxes}
         links = {o.element: o for o in occurrences}
-        targets = {id(box.target): box for box in boxes if box.target is not None}
+        targets = {box.target: box for box in boxes if box.target is not None}
         current: dict[Element, list[_Box]] = {}
         if not boxes:
             return
@@ -541,11 +548,10 @@ class _Reader:
             if occurrence is None:
                 continue
             for parent in element.iterancestors():
-                targeted = targets.get(id(parent))
-                if targeted is not None:
-                    targeted.occurrences.append(occurrence)
                 for open_box in current.get(parent, ()):
                     open_box.occurrences.append(occurrence)
+                if targets and (targeted := targets.get(parent)) is not None:
+                    targeted.occurrences.append(occurrence)
 
     def _outside_boxes(self, boxes: list[_Box], inside: list[_Occurrence]) -> set[int]:
         """Indexes of the links in boxes that are not the page's own stream."""
@@ -578,7 +584,9 @@ class _Reader:
             linked = box.url is not None and self._is_section(box.url)
             if linked:
                 sections |= indexes
-            if popular and (share <= 0.6 or self._counts[box.container] <= 0.7 * self._total):
+            if popular and (
+                share <= 0.6 or self._counts[box.container] <= 0.7 * self._total or _is_tight(box, urls, inside)
+            ):
                 out |= indexes
             elif share > 0.6:
                 continue
@@ -740,6 +748,13 @@ def _is_side(element: Element) -> bool:
     if element.tag != "td" or not width.rstrip("%").isdecimal():
         return False
     return int(width[:-1]) <= 35 if width.endswith("%") else int(width) <= 320
+
+
+def _is_tight(box: _Box, urls: set[str], inside: list[_Occurrence]) -> bool:
+    """Whether a heading stands at the head of its container, other stories standing elsewhere."""
+    parent = box.heading.getparent()
+    near = parent is box.container or (box.heading.tag in HEADINGS and parent.getparent() is box.container)
+    return near and any(o.url not in urls for o in inside)
 
 
 def _calls_itself(element: Element) -> bool:

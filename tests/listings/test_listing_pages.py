@@ -291,3 +291,21 @@ def test_real_lists(rules: bool) -> None:
         following = (gold.get("next") or {}).get("url")
         assert listing.next_url == following, gold["page"]
     assert seen >= 4
+
+
+def test_a_small_section_keeps_to_its_own_few_stories() -> None:
+    cards = "".join(
+        f'<article class="story"><h2 class="story__heading"><a href="/mua-lua-chin-o-ban-xa-post{n}.html">Mùa lúa chín ở bản xa</a></h2></article>'
+        for n in (10001, 10002)
+    )
+    popular = "".join(
+        f'<article class="story"><h5 class="story__heading"><a href="/tin-doc-nhieu-trong-ngay-post{n}.html">Tin đọc nhiều trong ngày</a></h5></article>'
+        for n in range(20001, 20011)
+    )
+    html = f"""<body><div class="container category"><div class="abf-cate"><div class="left">{cards}</div></div><div class="col"><div class="main-col">
+      <div class="timeline"><div class="box-content"></div></div></div><div class="sub-col"><div class="hot-news"><h3 class="box-heading">đọc nhiều</h3>
+      {popular}</div></div></div></div></body>"""
+    for rules in (True, False):
+        listing = read_listing(html.encode(), "https://baovungbien.vn/bien-phong/", EPI, rules=rules)
+        assert [s.url[-14:] for s in listing.stories] == ["post10001.html", "post10002.html"], rules
+        assert listing.warnings == []
