@@ -17,8 +17,8 @@ from borderscraper.pages.blocks import Body, BodyReader, is_hidden, text_of_bloc
 from borderscraper.pages.dom import Element, Page, ancestors, classes, parse, raw_text
 from borderscraper.pages.errors import NotAnArticle
 from borderscraper.pages.families import FAMILIES, Family
-from borderscraper.pages.links import Links
-from borderscraper.pages.locate import Index, find_body, find_title
+from borderscraper.pages.links import NOT_A_STORY, Links
+from borderscraper.pages.locate import Index, carve, find_body, find_title
 from borderscraper.pages.metadata import Metadata, read_metadata
 from borderscraper.text.bylines import is_own_name, split_authors
 from borderscraper.text.clean import clean, fold, words
@@ -55,7 +55,7 @@ _CRUMB_WORDS = re.compile(
     r"(?<![a-z])(?:bread-?crumbs?\w*|brcrum\w*|crumbs?|detail-breadcrumb|navigator|path-?way|site-?map-?path)(?![a-z])"
 )
 _CATE_WORDS = re.compile(
-    r"(?<![a-z])(?:detail-?cate|cate|category|cat-?name|chuyen-?muc|chuyenmuc|section-?name|cate-?name|parent-?cate|zone-?name)(?![a-z])"
+    r"(?<![a-z])(?:detail-?cate|cate|cats?|cat-?links?|category|cat-?name|chuyen-?muc|chuyenmuc|section-?name|cate-?name|parent-?cate|zone-?name)(?![a-z])"
 )
 _TAG_WORDS = re.compile(
     r"(?<![a-z])(?:tags?|article__tag|list-?tags?|tags?-?list|tag-?\w+|\w+-tags?|keywords?|hashtags?|tukhoa|tu-khoa|detail-tab|detail-tag\w*)(?![a-z])"
@@ -320,6 +320,8 @@ class _Reader:
         el = find_body(self.index, title_element, self.root)
         if el is not None:
             self.sources["text"] = "fallback"
+            if title_element is not None and el in ancestors(title_element):
+                el = carve(self.index, el, title_element)
         return el
 
     def _between(self, first: Element | None, last: Element | None) -> list[Element]:
@@ -372,6 +374,8 @@ class _Reader:
                 self.sources["summary"] = "fallback"
         if el is not None:
             text = self._summary_text(el)
+            if description and text.endswith(description) and len(text) - len(description) < 30 and len(el):
+                text = description  # the place's stamp before the first word
             if container is not None and el is not container and container in ancestors(el):
                 _detach(el)
             return self._strip_prefix(text)
@@ -423,7 +427,38 @@ class _Reader:
                     return el
             if named and called is None and el in above and el.find(".//img") is None:
                 called = el
-        return called
+        return called if called is not None else self._unnamed_summary(title_element, container)
+
+    def _unnamed_summary(self, title_element: Element | None, container: Element | None) -> Element | None:
+        """What stands between title and body, or opens the body in bold before plain paragraphs."""
+        if title_element is None or container is None:
+            return None
+        for el in self._region(title_element, container):
+            if el.tag not in ("p", "h2", "h3", "div", "td", "strong", "b") or self.index.position(
+                el
+            ) < self.index.position(title_element):
+                continue
+            if any(c.tag in ("div", "p", "ul", "table", "img", "h2", "td", "figure") for c in el.iterdescendants()):
+                continue
+            text = clean(raw_text(el))
+            if not 50 <= len(text) <= 900 or next(el.iter("a"), None) is not None or " " not in text:
+                continue
+            if any(
+                verdict(classes(a))
+                for a in (el, *ancestors(el))
+                if a is not container and classes(a) and a.tag != "body"
+            ):
+                continue
+            if text[-1] in '.…!?”"' and not self.index.in_aside(el) and parse_date(text).value is None:
+                return el
+        blocks = [p for p in container.iter("p", "div", "h2", "h3") if p is not container and raw_text(p).strip()][:4]
+        first = next((p for p in blocks if next(p.iterdescendants("p", "div", "table", "ul"), None) is None), None)
+        if first is None or first.tag not in ("p", "div", "h2") or next(first.iter("a", "img"), None) is not None:
+            return None
+        text = clean(raw_text(first))
+        if 50 <= len(text) <= 700 and text[-1] in '.…!”"' and self._is_set_apart(first, first.tag == "h2"):
+            return first
+        return None
 
     def _is_set_apart(self, el: Element, named: bool) -> bool:
         """Whether a first paragraph is printed as a summary: by its class, in bold, or as a heading."""
@@ -501,6 +536,13 @@ class _Reader:
                     if parsed.precision == "day":
                         self.warnings.append("published_at-day-only")
                     break
+            if published is None and lines:  # the only date of the page is printed as "Cập nhật"
+                only = next((p for p, _ in lines if p.value is not None), None)
+                if only is not None:
+                    published, lines = only, []
+                    self.sources["published_at"] = "fallback"
+                    if only.precision == "day":
+                        self.warnings.append("published_at-day-only")
         if published is None and (month := month_of_url(self.url)):
             self.warnings.append(f"published_at-month-only: {month}")
         modified = self._date_from(
@@ -696,7 +738,7 @@ class _Reader:
         reader.walk(container, "paragraph")
         reader.flush("paragraph")
         body = reader.finish(authors)
-        if not reader.has_text:
+        if not any(block.text or block.items or block.rows for block in body.blocks):
             for image in body.images[count:]:
                 image.lead = False
         return body
@@ -753,10 +795,15 @@ class _Reader:
                 if (n := classes(el)) and _CRUMB_WORDS.search(n) or el.get("itemtype", "").endswith("BreadcrumbList")
             ]
             if not candidates:
-                region = self._region(title_element, container)
+                at = self.index.position(title_element)
+                above = [
+                    el
+                    for el in self.index.elements[max(0, at - 40) : at]
+                    if not (self.index.in_aside(el) or self.index.in_nav(el) or _in_header(el))
+                ]
                 candidates = [
                     (el, "fallback")
-                    for el in region
+                    for el in dict.fromkeys((*above, *self._region(title_element, container)))
                     if (n := classes(el) or (el.get("data-role") or ""))
                     and _CATE_WORDS.search(n)
                     and len(raw_text(el)) < 200
@@ -774,6 +821,8 @@ class _Reader:
                 return steps
         if title_element is not None:
             steps = self._unnamed_crumbs(title_element, container, known)
+            if not steps and not known:
+                steps = self._links_above(title_element, title)
             if steps:
                 self.sources["section"] = "fallback"
                 return steps
@@ -809,11 +858,49 @@ class _Reader:
                 continue
             if not any(fold(s.name) == fold(name) for s in steps):
                 steps.append(Section(name=name, url=url or None))
+        items = list(el.iter("li"))
+        if steps and items and next(items[-1].iter("a"), None) is None:  # the innermost step is not always linked
+            name = clean(raw_text(items[-1])).strip(" /›»>|")
+            if (
+                1 < len(name) <= 40
+                and not any(c.isdigit() for c in name)
+                and not fold(title or "").startswith(fold(name).rstrip(" .…"))
+                and not is_own_name(name, self.site_names)
+                and not any(fold(s.name) == fold(name) for s in steps)
+            ):
+                steps.append(Section(name=name))
         if not anchors:
             name = clean(raw_text(el)).strip(" /›»>|")
             if 1 < len(name) <= 40 and fold(name) not in _HOME:
                 steps.append(Section(name=name))
         return steps
+
+    def _links_above(self, title_element: Element, title: str | None) -> list[Section]:
+        """The last few links before the title, within one small box, where they can be sections."""
+        at = self.index.position(title_element)
+        for el in reversed(self.index.elements[max(0, at - 25) : at]):
+            if el.tag != "a":
+                continue
+            if self.index.in_aside(el) or self.index.in_nav(el) or _in_header(el):
+                return []
+            box = el
+            for parent in ancestors(el):
+                if parent in ancestors(title_element) or len(clean(raw_text(parent))) > 90:
+                    break
+                box = parent
+            steps = self._crumb_links(box, title)
+            good = [
+                s
+                for s in steps
+                if s.url
+                and self.paper.serves(urlsplit(s.url).hostname)
+                and s.name[:1].isupper()
+                and len(s.name) <= 40
+                and not any(c.isdigit() for c in s.name)
+                and not NOT_A_STORY.search(urlsplit(s.url).path)
+            ]
+            return good if len(good) == len(steps) <= 4 else []
+        return []
 
     def _unnamed_crumbs(self, title_element: Element, container: Element | None, known: set[str]) -> list[Section]:
         """Links above the title that lead to directories of the article's own address, or that the head names as sections."""
@@ -841,7 +928,7 @@ class _Reader:
             if names:
                 self.sources["tags"] = "html"
                 return names
-        if self.family is None or not self.family.tags:
+        if not self.fragment or self.family is None or not self.family.tags:
             after = (
                 self.index.elements[self.index.position(container) :] if container is not None else self.index.elements
             )
@@ -866,10 +953,16 @@ class _Reader:
             values = self.meta.every(name)
             parts = [clean(part).lstrip("#") for value in values for part in re.split(r"[,;]", value)]
             tags = [t for t in dict.fromkeys(parts) if t and len(t) <= 60 and not is_own_name(t, self.site_names)]
-            if tags and len(tags) <= 20:
+            if tags and len(tags) <= 20 and self._are_about(tags, container):
                 self.sources["tags"] = "meta"
                 return tags
         return []
+
+    def _are_about(self, tags: list[str], container: Element | None) -> bool:
+        """Whether the head's keywords are the article's and not the site's: half of them stand in it."""
+        whole = f"{self.meta.meta('og:title') or ''} {self.meta.title or ''} {self.meta.meta('og:description') or ''}"
+        text = fold(f"{whole} {raw_text(container) if container is not None else ''}")
+        return 2 * sum(fold(tag) in text for tag in tags) >= len(tags)
 
     def _tag_names(self, el: Element) -> list[str]:
         names: list[str] = []
@@ -988,6 +1081,16 @@ class _Reader:
             self.warnings.append("language-not-vietnamese")
             return stated if stated != "vi" else None
         return stated
+
+
+def _in_header(el: Element) -> bool:
+    """Stands in the site's header or menu (an article's own `header` is none)."""
+    for a in ancestors(el):
+        if a.tag in ("article", "main"):
+            return False
+        if a.tag == "header" or "menu" in classes(a):
+            return True
+    return False
 
 
 def _detach(el: Element) -> None:

@@ -76,12 +76,19 @@ _TYPES = {  # attribute `type` of the boxes of VCCorp's CMS (facts: EXTRACTION_T
     "vote": "drop",
     "survey": "drop",
 }
+#: Bootstrap and Tailwind: hidden below a width only, shown on a desktop.
+SHOWN_WIDE = re.compile(
+    r"(?<![a-z-])(?:d-(?:sm|md|lg|xl|xxl)-(?:block|flex|grid|inline|table)|(?:sm|md|lg|xl|2xl):(?:block|flex|grid|inline|table))"
+)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _VIDEO_HOST = re.compile(
     r"youtube|youtu\.be|vimeo|dailymotion|facebook\.com/plugins/video|tiktok\.com/embed|mediacdn|player|/video|/embed|\.mp4|\.m3u8|vtv|cms-?video",
     re.I,
 )
 _LIVE = re.compile(r"(?<![a-z])(?:live-?zone|live-?blog|live-?item|live-?content|list-?live|timeline-live)(?![a-z])")
+_CLOCK = re.compile(
+    r"\D{0,12}\d{1,2}\s*(?:[:h]|giờ)\s*\d{0,2}\D{0,12}(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)?\D{0,12}|.{0,30}\d{1,2}/\d{1,2}/\d{4}.{0,12}"
+)
 _SPACER = re.compile(
     r"^data:|^about:|/(?:blank|spacer|transparent|pixel|1x1|loading|lazy|default-image)[\w-]*\.(?:gif|png|svg)", re.I
 )
@@ -91,7 +98,10 @@ _ICON = re.compile(
 _SIZE = re.compile(r"/(?:thumb_w/\d+|zoom/\d+_\d+|thumb_x\d+|w\d{2,4}|\d{2,4}x\d{2,4})(?=/)")
 #: Lines that belong to the page, not to the article (facts: PAGE_TEXT_PATTERNS 6 and 7), matched on the folded text.
 _FURNITURE = re.compile(
-    r"(?:theo doi .{0,60}(?:google news|tren)|moi (?:ban doc|quy vi|doc gia).{0,60}(?:chuyen muc|theo doi|xem them|doc them).*"
+    r"(?:theo doi .{0,60}(?:google news|tren)"
+    r"|(?:\*|>+)? ?(?:kinh )?moi (?:ban doc|quy vi|doc gia|cac ban|ban)\b.{0,60}(?:chuyen muc|theo doi|xem them|doc them|cap nhat|don doc|tham khao).{0,60}"
+    r"(?:chuyen muc|chuyen trang|fanpage|youtube|google|facebook|zalo|tiktok|kenh|ung dung|ban tin|tin tuc|tai day|cac bai|tin,? bai|bao dien tu|lien quan).*"
+    r"|(?:ban quyen thuoc|ghi ro nguon|vui long ghi ro|moi y kien dong gop|moi thong tin gop y|duong day nong|hotline|dang ky nhan ban tin)\b.*"
     r"|chia se(?: bai viet)?|in trang nay|len top|ve dau|binh luan(?: \(?\d+\)?)?|gui binh luan|gui mail toa soan|in bai viet|copy link"
     r"|xem them|doc them|doc tiep|tin lien quan|bai lien quan|tin bai lien quan|bai viet lien quan|xem video|ve trang chu de"
     r"|quang cao|advertisement|nghe doc bai|nghe bao|fb yt zl tw)[ :.…>»*]*"
@@ -104,6 +114,11 @@ _CAPTION_OPENER = re.compile(
     r"(?:quang canh|toan canh|khung canh|mot goc|hinh anh|anh|trong anh|cac dai bieu|dai bieu|cac dong chi lanh dao)\b"
     r"|.{0,90}\b(?:phat bieu|trao (?:qua|tang|bang|giay|hoa|co|nha|huy|kinh phi)\w*|tang (?:qua|hoa)|chup anh|cung (?:cac )?dai bieu|tham hoi|kiem tra)\b"
 )
+#: Two to five capitalised words, or several such names: the author, where a styled line ends the article.
+_NAME = r"[^\W\d_a-z][^\W\d_]*(?:[ .][^\W\d_a-z][^\W\d_]*){1,4}\.?"
+_NAMES = re.compile(rf"{_NAME}(?:\s*(?:[-–,/]| và )\s*{_NAME}){{0,3}}")
+#: What happened is told; a caption says what is seen.
+_TOLD = re.compile(r"\b(?:da|se|tung|cho biet|theo do)\b")
 _LONG_CAPTION = 420
 _MEDIA = ("img", "iframe", "video", "embed", "object")
 
@@ -152,6 +167,8 @@ def text_of_blocks(blocks: list[Block]) -> str:
 def verdict(names: str) -> str | None:
     """What an element's class and id words (lower case) say it is: a name of `_WORDS`, or None."""
     found = _VERDICT.search(names)
+    if found and found.lastgroup == "hidden" and SHOWN_WIDE.search(names):
+        found = _VERDICT.search(names, found.end())  # hidden on a telephone only
     return found.lastgroup if found else None
 
 
@@ -173,6 +190,14 @@ def image_urls(img: Element) -> list[str]:
             for source in parent.iter("source"):
                 candidates += [source.get("data-srcset"), source.get("srcset")]
             parent = parent.getparent()
+    for _ in range(3):
+        if parent is None or parent.tag == "figure":
+            break
+        parent = parent.getparent()
+    if parent is not None and parent.tag == "figure":
+        stated = parent.find("meta[@itemprop='url']")  # microdata names the original
+        if stated is not None and stated.get("content"):
+            found.append(stated.get("content"))
     sized = [pair for value in candidates if value for pair in _srcset(value)]
     found += [url for _, url in sorted(sized, key=lambda pair: -pair[0])]
     for name in ("data-src", "data-lazy-src", "data-lazy", "data-url", "src"):
@@ -352,8 +377,10 @@ class BodyReader:
                 self.walk(el, kind, depth)
                 self.flush(kind)
                 self.time = None
-            elif self.body.live and "time" in names.split() and (when := parse_date(clean(raw_text(el))).iso):
-                self.time = when
+            elif self.body.live and "time" in names and _CLOCK.fullmatch(clean(raw_text(el))):
+                self.time = parse_date(clean(raw_text(el))).iso or self.time
+            elif tag in ("div", "center") and len(el) and _is_leaf(el):
+                self._paragraph(el, kind, depth)  # editors of some CMSs type paragraphs as div
             else:
                 self.walk(el, kind, depth)
 
@@ -367,6 +394,9 @@ class BodyReader:
         elif said == "author":
             self._author(el, kind, depth)
         elif said in ("caption", "credit"):
+            if el.find(".//img") is not None:
+                self._figure(el, kind, depth, "pictures")
+                return
             text = clean(raw_text(el))
             if text and not self._give_caption(text, said == "credit"):
                 self._text(text, kind)
@@ -444,6 +474,8 @@ class BodyReader:
 
     def _caption_by_looks(self, text: str, mark: Mark) -> bool:
         if len(text) > _LONG_CAPTION or mark.bold and not mark.centred:
+            return False
+        if looks_like_byline(text) and (mark.right or text.startswith(("Theo ", "(Theo ", "Nguồn: ", "Tin, ảnh"))):
             return False
         if mark.italic or is_credit_line(text):
             return True
@@ -1031,15 +1063,17 @@ class BodyReader:
             if block.type not in ("paragraph", "note", "quote") or any(self.body.images[i].caption for i in images):
                 continue
             folded = fold(text)
-            sentence = text.count(". ") == 0 and not text.endswith((":", ";", ","))
+            credit = credit_of(text)
+            shown = text[: text.rfind(credit)] if credit else text
+            sentence = shown.rstrip(" (").count(". ") <= (1 if credit else 0) and not text.endswith((":", ";", ","))
             if sentence and (
                 (self.caption_after and len(text) <= 160)
-                or credit_of(text) is not None
-                or (len(text) <= 130 and _CAPTION_OPENER.match(folded) is not None)
+                or credit is not None
+                or (len(text) <= 130 and _CAPTION_OPENER.match(folded) is not None and not _TOLD.search(folded))
             ):
                 for i in images:
                     self.body.images[i].caption = text
-                    self.body.images[i].credit = credit_of(text)
+                    self.body.images[i].credit = credit
                 del self.body.blocks[index], self.marks[index]
 
     def _settle_bylines(self, authors: list[str]) -> None:
@@ -1053,7 +1087,8 @@ class BodyReader:
             if len(after) > 1 or len(text) > 80 or block.type == "heading" and block.level != 3:
                 continue
             styled = mark.bold or mark.right or mark.italic
-            if fold(text.strip(" .()")) in known or (looks_like_byline(text) and (styled or not after)):
+            last = not after and styled and len(texts) > 0 and _NAMES.fullmatch(text.strip(" .()")) is not None
+            if last or fold(text.strip(" .()")) in known or (looks_like_byline(text) and (styled or not after)):
                 self.body.bylines.append(text)
                 del self.body.blocks[i], self.marks[i]
                 break
@@ -1096,6 +1131,11 @@ def _mark(el: Element) -> Mark:
         if "text-align:right" in style:
             mark.right = True
     return mark
+
+
+def _is_leaf(el: Element) -> bool:
+    """Inline elements only, and no line break or picture: one paragraph of words."""
+    return all(d.tag in INLINE and d.tag not in _MEDIA for d in el.iterdescendants())
 
 
 def _nearest(el: Element, tag: str) -> Element | None:

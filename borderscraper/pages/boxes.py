@@ -59,10 +59,11 @@ def related_boxes(index: Index, container: Element, title: Element | None, links
             continue
         taken.update(el.iter())
         found += _stories(el, None, links)
-    for el in _behind(container, title, above):
+    before = _before(index, container, title, above)
+    for el in (*before, *_behind(container, title, above)):
         if el in taken or any(d in taken for d in el.iterdescendants()):
             continue
-        if _only_cards(el, links):
+        if _only_cards(el, links, el in before):
             taken.update(el.iter())
             found += _stories(el, None, links)
     return found
@@ -146,6 +147,21 @@ def _named_related(el: Element) -> bool:
     return bool(names and _UNNAMED.search(names)) or "related" in kind
 
 
+def _before(index: Index, container: Element, title: Element | None, above: set[Element]) -> list[Element]:
+    """The blocks between title and body, within what holds both."""
+    if title is None:
+        return []
+    found: list[Element] = []
+    node = title
+    while node is not None and node not in above:
+        found += [e for e in node.itersiblings() if isinstance(e.tag, str) and e is not container and e not in above]
+        node = node.getparent()
+    if node is None or node.tag in ("body", "html"):
+        return []
+    edge = index.position(container)
+    return [el for el in found if el.tag in ("div", "ul", "section") and 0 <= index.position(el) < edge][:12]
+
+
 def _behind(container: Element, title: Element | None, above: set[Element]) -> list[Element]:
     """The blocks right behind the body: its following siblings, and those of what wraps only the article."""
     found: list[Element] = []
@@ -166,10 +182,10 @@ def _behind(container: Element, title: Element | None, above: set[Element]) -> l
     return found[:12]
 
 
-def _only_cards(el: Element, links: Links) -> bool:
-    """Nothing but cards: at least two stories, pictured or summed up, with no heading of its own."""
+def _only_cards(el: Element, links: Links, single: bool = False) -> bool:
+    """Nothing but cards: at least two stories (or one, `single`), pictured or summed up, with no heading of its own."""
     cards = story_cards(el, links)
-    if len(cards) < 2:
+    if not cards or (len(cards) < 2 and not single):
         return False
     linked = 0
     for a in el.iter("a"):

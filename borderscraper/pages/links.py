@@ -22,6 +22,8 @@ _TAIL = re.compile(
     r"|(?P<month>/\d{6}/)[^/]+-(?P<hex>[0-9a-f]{6,8})/?$"
     r"|-(?P<token>[A-Za-z0-9]{9})\.html$"
 )
+#: An older CMS's story by its number in the query.
+_QUERY_NUMBER = re.compile(r"(?:^|&)(\w*(?:id|news|baiviet|tin|mabb)\w*)=(\d{2,})", re.I)
 
 
 def url_shape(path: str) -> tuple[str, int] | None:
@@ -52,6 +54,8 @@ class Links:
         parts = urlsplit(self.base_url)
         self.host = bare_host(parts.hostname)
         self.shape = url_shape(parts.path)
+        self.path = parts.path
+        self.number = _QUERY_NUMBER.search(parts.query)  # `Details.aspx?id=20158`
 
     def resolve(self, href: str) -> str:
         """Absolute URL without fragment and trackers; "" for script, mail and empty links."""
@@ -86,6 +90,9 @@ class Links:
         ):
             return None
         path = parts.path
+        if self.number is not None and self.shape is None and path == self.path:
+            number = _QUERY_NUMBER.search(parts.query)
+            return url if number and number[1] == self.number[1] and number[2] != self.number[2] else None
         if len(path) < 12 or NOT_A_STORY.search(path + ("?" + parts.query if parts.query else "")):
             return None
         slug = max(path.split("/"), key=len)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property, lru_cache
 
+from borderscraper.pages.blocks import SHOWN_WIDE
 from borderscraper.pages.dom import Element, ancestors, classes, raw_text
 from borderscraper.text.clean import clean, fold
 
@@ -15,7 +16,7 @@ _ASIDE = re.compile(
 )
 _NOT_BODY = re.compile(
     r"(?<![a-z])(?:comments?|comment-\w+|binh-?luan|footer|header-?top|site-header|site-footer|sidebar\w*|related?\w*|lien-?quan|most-?\w+|menu|nav|breadcrumb\w*|popup\w*|modal|tags?"
-    r"|share|social\w*|ads?|banner\w*|weather|login|form)(?![a-z])"
+    r"|share|social\w*|ads?|banner\w*|weather|login|form|poll|survey|cookies?|newsletter|hotline|copyright)(?![a-z])"
 )
 _BODY_WORDS = re.compile(
     r"(?<![a-z])(?:article__body|article-?body|articlebody|article-?content|article-?detail|detail-?content|detail__content|content-?detail|contentdetail|news-?content|newscontent|news-?detail|post-?content|entry-?content"
@@ -73,17 +74,32 @@ class Index:
 
     def in_popup(self, el: Element) -> bool:
         """Stands in a popup or another hidden copy of the page."""
-        return any(_has(_POPUP, a) for a in (el, *ancestors(el)))
+        return any(_hidden_copy(names) for a in (el, *ancestors(el)) if (names := classes(a)))
 
     def in_aside(self, el: Element) -> bool:
         """Stands in a side column, header, footer, menu or among the comments."""
-        return any(
-            a.tag in ("aside", "nav", "footer") or _has(_ASIDE, a) for a in (el, *ancestors(el)) if a.tag != "body"
-        )
+        return self._under(el, ("aside", "nav", "footer"), _ASIDE)
 
     def in_nav(self, el: Element) -> bool:
         """Stands in the site's navigation or footer."""
-        return any(a.tag in ("nav", "footer") for a in ancestors(el))
+        return self._under(el, ("nav", "footer"), None)
+
+    @staticmethod
+    def _under(el: Element, tags: tuple[str, ...], pattern: re.Pattern[str] | None) -> bool:
+        footer = False
+        for a in (el, *ancestors(el)):
+            if a.tag == "footer":
+                footer = "footer" in tags
+            elif a.tag == "article":
+                footer = False  # the footer of an article is not the page's
+            elif a.tag in tags or (pattern is not None and a.tag != "body" and _has(pattern, a)):
+                return True
+        return footer
+
+
+@lru_cache(maxsize=4096)
+def _hidden_copy(names: str) -> bool:
+    return _POPUP.search(names) is not None and not SHOWN_WIDE.search(names)
 
 
 def _has(pattern: re.Pattern[str], el: Element) -> bool:
@@ -184,8 +200,12 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
     hinted = [
         el for el in index.elements if (el.get("itemprop") or "").lower() == "articlebody" and not index.in_popup(el)
     ]
+    above = set(ancestors(title)) if title is not None else set()
     if mass:
-        best = max(mass, key=lambda el: mass[el])
+        best = _heaviest(index, mass, title)
+        if best in above:  # most often one of its children holds nearly all of it
+            parts = [el for el in mass if el not in above and own[el] >= 0.75 * own[best] and best in ancestors(el)]
+            best = max(parts, key=lambda el: mass[el], default=best)
         whole = own[best]
     else:
         best, whole = None, 0.0
@@ -208,7 +228,6 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
                     return el
         if best is None:
             return None
-    above = set(ancestors(title)) if title is not None else set()
     node = best
     # a paragraph's wrapper (td, span, a note box) is no body: climb while the parent adds words, or is called a body
     for parent in ancestors(best):
@@ -229,6 +248,69 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
         else:
             break
     return best
+
+
+def _heaviest(index: Index, mass: dict[Element, float], title: Element | None) -> Element:
+    """The element with most words; what stands before the title, or far from it in the tree, counts less."""
+    if title is None:
+        return max(mass, key=lambda el: mass[el])
+    level = {a: n for n, a in enumerate(ancestors(title))}
+    start = index.position(title)
+    best, best_worth = None, -1.0
+    for el, weight in mass.items():
+        node = el
+        while node not in level and node is not index.body:
+            node = node.getparent()
+        worth = weight * 0.8 ** min(level.get(node, 9), 9)
+        if index.position(el) < start and el not in level:
+            worth *= 0.3
+        if worth > best_worth:
+            best, best_worth = el, worth
+    return best
+
+
+_AROUND_TITLE = re.compile(
+    r"(?<![a-z])(?:time|date|meta|author|byline|info|share|social|tools?|breadcrumb\w*|font-?size|audio|player)(?![a-z])"
+)
+
+
+def carve(index: Index, container: Element, title: Element) -> Element:
+    """The part of `container` that is body, where title and paragraphs stand in one element: moved into a new element.
+
+    From the first words after the title that are no date, author or share line, to the last that are no box.
+    """
+    nodes: list[Element] = [title]
+    node = title
+    while node is not container and node is not None:
+        nodes += [el for el in node.itersiblings() if isinstance(el.tag, str)]
+        node = node.getparent()
+    first = last = -1
+    lead = None
+    for n, el in enumerate(nodes):
+        tail = len(el.tail.strip()) if el.tail else 0
+        if n and not _skipped(index, el) and el.tag not in ("script", "style", "form"):
+            words = _words_outside_links(el)
+            if first < 0 and (words >= 40 or _has_media(el)) and not _has(_AROUND_TITLE, el):
+                first = n
+            if first >= 0 and (words >= 20 or _has_media(el)):
+                last = n
+        if tail >= 40 and first < 0:
+            first, lead = n + 1, el
+        if tail >= 20 and first >= 0:
+            last = max(last, n, first - 1)
+    if first < 0:
+        return container
+    moved = nodes[first : last + 1]
+    body = container.makeelement("div")
+    index.at[body] = index.position(moved[0]) if moved else index.position(nodes[first - 1]) + 1
+    anchor = moved[0] if moved else nodes[first - 1]
+    parent = anchor.getparent()
+    parent.insert(parent.index(anchor) + (0 if moved else 1), body)
+    if lead is not None:
+        body.text, lead.tail = lead.tail, None
+    for el in moved:
+        body.append(el)
+    return body
 
 
 def _has_media(el: Element) -> bool:
