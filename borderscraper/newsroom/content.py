@@ -656,6 +656,8 @@ def write_body(w: Writer, features: Sequence[str], published: datetime, tag_url:
             del body[2:]
         elif name == "dash-lines":
             put(*[Para((Span(f"- {w.sentence()}"),)) for _ in range(3)])
+    if w.beat.closing and kind in ("article", "longform") and rng.random() < 0.4:
+        body.append(Para((Span(w.say(w.beat.closing)),)))
     paras = [k for k, piece in enumerate(body) if isinstance(piece, Para) and len(piece.text) <= 5]
     for name in features:
         if not paras:

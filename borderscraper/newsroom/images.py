@@ -6,6 +6,8 @@ import hashlib
 import io
 import random
 import re
+import struct
+import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -105,10 +107,16 @@ def draw(seed: int, number: int, size: str, form: str) -> bytes:
 
 @lru_cache(maxsize=1)
 def _bomb() -> bytes:
-    """A PNG of a few hundred kilobytes that claims 20,000 × 20,000 pixels."""
-    out = io.BytesIO()
-    Image.new("1", (20_000, 20_000)).save(out, "PNG", compress_level=9)
-    return out.getvalue()
+    """A small PNG that claims 16,000 × 16,000 pixels, and has them."""
+    side = 16_000
+    packer = zlib.compressobj(9)
+    rows = b"".join(packer.compress(bytes((side // 8 + 1) * 100)) for _ in range(side // 100)) + packer.flush()
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 _SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><script>alert(1)</script><rect width="300" height="200" fill="red"/></svg>'

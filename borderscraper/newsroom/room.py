@@ -232,10 +232,9 @@ class Newsroom:
         published = self.published(n)
         cast, beat = self._cast(n, published), self._beat(n)
         cast.rng = rng
-        title = rng.choice(beat.titles).format_map(cast)
+        title, summary = (template.format_map(cast) for template in beat.headline(rng))
         if n % 23 == 7:
             title = f"[Ảnh] {title}" if "photo" in self.features(n) else title.replace(" ở ", " & ")
-        summary = rng.choice(beat.summaries).format_map(cast)
         features = self.features(n)
         kicker = rng.choice(beat.kickers).format_map(cast) if "kicker" in features and beat.kickers else None
         slug = words.slugify(title)

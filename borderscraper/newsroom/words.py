@@ -10,8 +10,8 @@ from __future__ import annotations
 import random
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 SURNAMES = [
@@ -226,6 +226,17 @@ class Beat:
     headings: Sequence[str]
     tags: Sequence[str]
     kickers: Sequence[str] = ()
+    #: which summaries go with a title, by their places; titles that are not named go with all
+    fits: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    closing: str | None = None
+
+    def headline(self, rng: random.Random) -> tuple[str, str]:
+        """A title and a summary that go together, as templates."""
+        place = rng.randrange(len(self.titles))
+        return self.titles[place], self.summary_for(rng, place)
+
+    def summary_for(self, rng: random.Random, place: int) -> str:
+        return self.summaries[rng.choice(self.fits.get(place, range(len(self.summaries))))]
 
 
 BORDER = Beat(
@@ -249,11 +260,12 @@ BORDER = Beat(
         "Quản lý hơn {tens},{digit} km đường biên giới với {tens} mốc quốc giới, cán bộ, chiến sĩ Đồn Biên phòng {post} luôn bám địa bàn, sát cánh cùng đồng bào các dân tộc xã {commune}.",
         "Những năm qua, đồng bào {people} ở thôn {village}, xã {commune} đã cùng Bộ đội Biên phòng (BĐBP) giữ yên từng tấc đất biên cương.",
         "Từ đầu năm đến nay, Nhân dân khu vực biên giới đã cung cấp cho BĐBP {hundreds} nguồn tin, trong đó có nhiều nguồn tin có giá trị.",
+        "{when}, tại cửa khẩu {gate}, Đồn Biên phòng {post} và lực lượng quản lý biên giới nước bạn tổ chức hội đàm định kỳ, trao đổi tình hình và thống nhất {few} nội dung phối hợp.",
     ],
     sentences=[
         "Đơn vị được giao quản lý, bảo vệ {tens},{digit} km đường biên giới, {tens} mốc quốc giới trên địa bàn {few} xã.",
         "Đồn đã phân công {tens} cán bộ, đảng viên phụ trách, giúp đỡ {thousands} hộ gia đình ở các thôn, bản biên giới.",
-        "Đến nay, toàn xã đã củng cố, kiện toàn {tens} tổ tự quản đường biên, mốc giới/{hundreds} hộ và {hundreds} tổ tự quản an ninh trật tự/{thousands} thành viên.",
+        "Đến nay, toàn xã đã củng cố, kiện toàn {tens} tổ tự quản đường biên, mốc giới/{hundreds} hộ và {tens} tổ tự quản an ninh trật tự/{thousands} thành viên.",
         "Theo {officer}, {role} Đồn Biên phòng {post}, địa hình chia cắt, thời tiết khắc nghiệt khiến công tác tuần tra gặp không ít khó khăn.",
         "Trong năm, đơn vị đã tổ chức {hundreds} lượt tuần tra với {thousands} lượt cán bộ, chiến sĩ và Nhân dân tham gia.",
         "Già làng, trưởng bản, người có uy tín là lực lượng nòng cốt trong phong trào toàn dân tham gia bảo vệ chủ quyền, an ninh biên giới.",
@@ -286,6 +298,8 @@ BORDER = Beat(
         "Khi lòng dân là thành lũy",
     ],
     tags=["biên phòng", "biên giới", "tổ tự quản", "mốc giới", "Đồn Biên phòng {post}", "dân tộc", "chủ quyền"],
+    fits={0: (1, 2), 2: (1, 3), 4: (2, 3), 5: (4,), 7: (1, 2), 8: (1,), 9: (1, 2), 11: (1, 2)},
+    closing="Chia tay {commune}, chúng tôi mang theo niềm tin về một vùng biên cương bình yên, no ấm.",
     kickers=[
         "BỘ ĐỘI BIÊN PHÒNG {PROVINCE}",
         "ĐỒN BIÊN PHÒNG {POST}",
@@ -310,16 +324,17 @@ MILITARY = Beat(
         "{when}, đoàn công tác của Bộ Chỉ huy Quân sự tỉnh do {officer} làm Trưởng đoàn đã kiểm tra công tác sẵn sàng chiến đấu tại xã {commune}.",
         "Chỉ còn ít ngày nữa ngày hội giao quân sẽ diễn ra, các cơ quan, đơn vị chức năng của xã {commune} đã hoàn tất công tác chuẩn bị.",
         "Lực lượng vũ trang tỉnh đã huy động {hundreds} lượt cán bộ, chiến sĩ, dân quân giúp Nhân dân khắc phục hậu quả thiên tai.",
+        "{when}, Ban Chỉ huy Quân sự xã {commune} tổ chức huấn luyện, diễn tập cho {hundreds} cán bộ, chiến sĩ dân quân theo kế hoạch năm.",
     ],
     sentences=[
         "Đoàn đã kiểm tra hệ thống văn kiện, kế hoạch, phương án bảo vệ cơ quan và công tác phòng, chống thiên tai, tìm kiếm cứu nạn.",
-        "Qua kiểm tra, các đơn vị duy trì nghiêm chế độ trực sẵn sàng chiến đấu, quân số đạt {pct}%.",
+        "Qua kiểm tra, các đơn vị duy trì nghiêm chế độ trực sẵn sàng chiến đấu, quân số đạt {high}%.",
         "Năm nay, xã có {tens} thanh niên đủ điều kiện nhập ngũ, trong đó {few} thanh niên là đảng viên.",
         "Hội đồng Nghĩa vụ quân sự xã đã thăm, tặng quà {tens} gia đình thanh niên chuẩn bị lên đường.",
         "{officer} yêu cầu các đơn vị nắm chắc tình hình địa bàn, không để bị động, bất ngờ.",
         "Lực lượng dân quân đã giúp {tens} hộ dân ở thôn {village} di chuyển tài sản ra khỏi vùng nguy hiểm.",
         "Toàn tỉnh huy động {thousands} ngày công, nạo vét {tens} km kênh mương, sửa chữa {hundreds} ngôi nhà.",
-        "Ban Chỉ huy Quân sự xã tổ chức huấn luyện {few} nội dung theo đúng kế hoạch, kết quả {pct}% đạt khá, giỏi.",
+        "Ban Chỉ huy Quân sự xã tổ chức huấn luyện {few} nội dung theo đúng kế hoạch, kết quả {high}% đạt khá, giỏi.",
         "Cuộc diễn tập gồm {few} giai đoạn, có sự tham gia của {hundreds} cán bộ, chiến sĩ và Nhân dân.",
         "Đơn vị thực hiện tốt phương châm “4 tại chỗ”, chủ động phối hợp với công an, biên phòng và kiểm lâm.",
         "Công tác chính sách hậu phương quân đội được quan tâm, {tens} ngôi nhà đồng đội đã được bàn giao.",
@@ -338,6 +353,7 @@ MILITARY = Beat(
     ],
     headings=["Chủ động từ cơ sở", "Đội quân công tác", "Giao quân đủ, chất lượng cao"],
     tags=["quân sự", "tuyển quân", "dân quân", "sẵn sàng chiến đấu", "cứu hộ cứu nạn"],
+    fits={0: (0,), 1: (1,), 2: (2,), 3: (2,), 4: (3,), 5: (1,), 6: (3,), 7: (2,)},
     kickers=["LỰC LƯỢNG VŨ TRANG {PROVINCE}", "QUỐC PHÒNG TOÀN DÂN", "CHÀO MỪNG NGÀY HỘI TÒNG QUÂN"],
 )
 
@@ -357,6 +373,8 @@ CRIME = Beat(
         "{when}, tại thôn {village}, xã {commune}, Đồn Biên phòng {post} chủ trì, phối hợp với Công an tỉnh bắt quả tang {few} đối tượng, thu giữ nhiều tang vật.",
         "Lợi dụng đường mòn, lối mở, các đối tượng tổ chức đưa, đón người xuất, nhập cảnh trái phép để thu lợi bất chính.",
         "Cơ quan Cảnh sát điều tra vừa khởi tố vụ án, khởi tố {few} bị can để điều tra, làm rõ theo quy định của pháp luật.",
+        "Thời gian gần đây, nhiều người dân ở xã {commune} bị mất tiền vì tin theo các cuộc gọi, đường dẫn lạ trên mạng xã hội.",
+        "{when}, Tòa án nhân dân khu vực mở phiên tòa xét xử sơ thẩm lưu động tại xã {commune} để tuyên truyền, giáo dục pháp luật.",
     ],
     sentences=[
         "Tang vật thu giữ gồm {few} bánh heroin, {thousands} viên ma túy tổng hợp, {few} xe máy và một số vật chứng liên quan.",
@@ -381,6 +399,7 @@ CRIME = Beat(
     quotes=["Chúng tôi kiên quyết không để hình thành điểm nóng về ma túy trên tuyến biên giới."],
     headings=["Thủ đoạn tinh vi", "Chặn từ xa, từ sớm", "Hồi chuông cảnh tỉnh"],
     tags=["ma túy", "chuyên án", "xuất nhập cảnh trái phép", "buôn lậu", "Công an tỉnh", "mua bán người"],
+    fits={0: (0, 2), 1: (1,), 2: (0,), 3: (2,), 4: (3,), 5: (1, 2), 6: (0, 2), 7: (4,)},
     kickers=["AN NINH TRẬT TỰ", "PHÁP LUẬT VÀ ĐỜI SỐNG"],
 )
 
@@ -401,15 +420,16 @@ FARM = Beat(
         "Những ngày này, nông dân xã {commune} đang tập trung thu hoạch {crop}, sản lượng ước đạt {thousands} tấn.",
         "Từ hộ nghèo, gia đình ông {elder} ở thôn {village}, xã {commune} đã vươn lên thoát nghèo nhờ nuôi {animal}.",
         "Xã {commune} hiện có {hundreds} ha {crop}, mang lại thu nhập ổn định cho {thousands} hộ dân.",
+        "Trước diễn biến của các đợt không khí lạnh, xã {commune} đã chủ động hướng dẫn người dân bảo vệ đàn gia súc và cây trồng.",
     ],
     sentences=[
-        "Toàn xã hiện có {hundreds} ha {crop}, năng suất bình quân đạt {tens},{digit} tấn/ha.",
+        "Toàn xã hiện có {hundreds} ha {crop}, năng suất bình quân đạt {few},{digit} tấn/ha.",
         "Gia đình ông {elder} trồng {few},{digit} ha, trừ chi phí thu lãi hơn {hundreds} triệu đồng mỗi năm.",
         "Với giá bán từ {tens}.000 đồng đến {tens}.500 đồng/kg, người dân rất phấn khởi.",
         "Ngân hàng Chính sách xã hội đã giải ngân {tens},{digit} tỷ đồng cho {hundreds} hộ vay vốn phát triển sản xuất.",
         "Hợp tác xã liên kết với {hundreds} hộ dân, bao tiêu toàn bộ sản phẩm theo hợp đồng.",
         "Cán bộ khuyến nông thường xuyên xuống tận nương hướng dẫn bà con kỹ thuật bón phân, phòng trừ sâu bệnh.",
-        "Nhờ chuyển đổi cơ cấu cây trồng, tỷ lệ hộ nghèo của xã giảm còn {pct}%.",
+        "Nhờ chuyển đổi cơ cấu cây trồng, tỷ lệ hộ nghèo của xã giảm còn {low}%.",
         "Sản phẩm {crop} đã được công nhận OCOP 3 sao, có mặt tại nhiều siêu thị ở Hà Nội.",
         "Khó khăn lớn nhất hiện nay là đường vào vùng sản xuất còn nhỏ hẹp, mùa mưa hay sạt lở.",
         "Thời gian tới, xã phấn đấu mở rộng thêm {tens} ha, gắn với chế biến và tiêu thụ.",
@@ -429,6 +449,8 @@ FARM = Beat(
     ],
     headings=["Đổi thay trên đất dốc", "Liên kết để đi xa", "Trăn trở đầu ra"],
     tags=["nông nghiệp", "{crop}", "OCOP", "giảm nghèo", "hợp tác xã", "{commune}"],
+    fits={0: (2,), 1: (0,), 2: (2,), 3: (1,), 4: (3,), 5: (0, 2), 6: (2,), 7: (2,), 8: (1, 2)},
+    closing="Chia tay {commune}, chúng tôi mang theo niềm tin về một vùng đất đang đổi thay từng ngày.",
     kickers=["NÔNG NGHIỆP, NÔNG THÔN", "CHUYỆN LÀM ĂN", "XÂY DỰNG NÔNG THÔN MỚI"],
 )
 
@@ -452,7 +474,7 @@ TRADE = Beat(
         "Trung bình mỗi ngày có {thousands} lượt người và {hundreds} lượt phương tiện làm thủ tục qua cửa khẩu.",
         "Mặt hàng xuất khẩu chủ yếu là sầu riêng, thanh long, tinh bột sắn và hàng điện tử.",
         "Thời gian làm thủ tục cho một xe hàng giảm từ {tens} phút xuống còn {few} phút.",
-        "Thu ngân sách từ hoạt động xuất, nhập khẩu đạt {thousands} tỷ đồng, bằng {pct}% dự toán.",
+        "Thu ngân sách từ hoạt động xuất, nhập khẩu đạt {thousands} tỷ đồng, bằng {high}% dự toán.",
         "Ban Quản lý Khu kinh tế đã đưa vào vận hành nền tảng cửa khẩu số, kết nối {few} lực lượng.",
         "Hai bên thống nhất kéo dài thời gian thông quan thêm {few} giờ trong các ngày cao điểm.",
         "Doanh nghiệp đề nghị sớm nâng cấp bến bãi và tuyến đường nối từ cao tốc xuống cửa khẩu.",
@@ -470,6 +492,7 @@ TRADE = Beat(
     quotes=["Thủ tục nhanh gọn, cán bộ hướng dẫn tận tình nên chúng tôi rất yên tâm."],
     headings=["Rút ngắn thời gian thông quan", "Cửa khẩu số", "Nút thắt hạ tầng"],
     tags=["cửa khẩu", "xuất nhập khẩu", "thông quan", "kinh tế cửa khẩu", "thương mại biên giới"],
+    fits={0: (0,), 1: (1,), 2: (1, 2), 3: (2,), 4: (0,), 5: (0,), 6: (2,)},
     kickers=["ĐỒN BIÊN PHÒNG CỬA KHẨU QUỐC TẾ {GATE}", "KINH TẾ CỬA KHẨU", "HỘI NHẬP"],
 )
 
@@ -489,18 +512,20 @@ POLITICS = Beat(
         "{when}, Ban Chấp hành Đảng bộ xã {commune} tổ chức hội nghị đánh giá kết quả lãnh đạo thực hiện nhiệm vụ năm và triển khai nhiệm vụ trọng tâm thời gian tới.",
         "Sau {few} năm thực hiện, nghị quyết về phát triển vùng cao đã đi vào cuộc sống, tạo chuyển biến rõ nét ở xã {commune}.",
         "{when}, tổ đại biểu HĐND tỉnh tiếp xúc cử tri xã {commune} sau kỳ họp thường lệ.",
+        "{when}, HĐND xã {commune} tổ chức kỳ họp để xem xét, quyết định nhiều nội dung quan trọng về phát triển kinh tế - xã hội.",
+        "{when}, đoàn công tác của Tỉnh ủy, HĐND, UBND tỉnh đã đến thăm, tặng quà các gia đình chính sách và hộ nghèo ở xã {commune}.",
     ],
     sentences=[
-        "Trong năm, toàn đảng bộ kết nạp {tens} đảng viên mới, đạt {pct}% kế hoạch.",
+        "Trong năm, toàn đảng bộ kết nạp {tens} đảng viên mới, đạt {high}% kế hoạch.",
         "Đồng chí {cadre}, {local} xã {commune} chủ trì hội nghị.",
         "Thu ngân sách trên địa bàn đạt {tens},{digit} tỷ đồng, thu nhập bình quân đạt {tens} triệu đồng/người/năm.",
         "Các đại biểu tập trung thảo luận, làm rõ những hạn chế, nguyên nhân và đề ra {few} nhóm giải pháp.",
-        "Toàn xã có {tens} chi bộ với {hundreds} đảng viên, {pct}% chi bộ hoàn thành tốt nhiệm vụ trở lên.",
+        "Toàn xã có {tens} chi bộ với {hundreds} đảng viên, {high}% chi bộ hoàn thành tốt nhiệm vụ trở lên.",
         "Cử tri kiến nghị sớm nâng cấp {few},{digit} km đường liên thôn và công trình nước sạch thôn {village}.",
         "Các kiến nghị đã được tiếp thu, giải trình ngay tại hội nghị.",
         "Việc sắp xếp tổ chức bộ máy bảo đảm tinh gọn, hoạt động thông suốt, không gián đoạn phục vụ Nhân dân.",
         "Dịp này, {tens} tập thể, cá nhân được khen thưởng vì có thành tích xuất sắc.",
-        "Tỷ lệ giải quyết hồ sơ thủ tục hành chính đúng hạn đạt {pct}%.",
+        "Tỷ lệ giải quyết hồ sơ thủ tục hành chính đúng hạn đạt {high}%.",
         "Hội nghị quán triệt tinh thần “rõ người, rõ việc, rõ thời gian, rõ kết quả”.",
         "Nghị quyết xác định {few} khâu đột phá, trong đó chú trọng hạ tầng giao thông và đào tạo cán bộ.",
     ],
@@ -513,6 +538,7 @@ POLITICS = Beat(
     quotes=["Nghị quyết chỉ có sức sống khi người dân được bàn, được làm và được hưởng."],
     headings=["Nhiều chuyển biến rõ nét", "Những việc cần làm ngay", "Lắng nghe ý kiến cử tri"],
     tags=["Đảng bộ", "HĐND", "cử tri", "nghị quyết", "{commune}", "xây dựng Đảng"],
+    fits={0: (0,), 1: (3,), 2: (1,), 3: (4,), 4: (0,), 5: (1,), 6: (1,), 7: (2,)},
     kickers=["ĐƯA NGHỊ QUYẾT VÀO CUỘC SỐNG", "XÂY DỰNG ĐẢNG", "TIẾN TỚI ĐẠI HỘI ĐẢNG CÁC CẤP"],
 )
 
@@ -535,6 +561,8 @@ SOCIAL = Beat(
         "Mưa lớn kéo dài khiến nhiều tuyến đường ở xã {commune} bị sạt lở, chính quyền đã khẩn trương di dời các hộ dân đến nơi an toàn.",
         'Chương trình "Cặp lá yêu thương" vừa trao {tens} suất học bổng cho học sinh bán trú xã {commune}, mỗi suất trị giá 1.500.000 đồng.',
         "Với tinh thần “mỗi người một việc”, xã {commune} đã huy động được {few},{digit} tỷ đồng để xóa nhà tạm, nhà dột nát.",
+        "Vượt qua khó khăn về đường sá, cán bộ y tế xã {commune} vẫn đều đặn xuống từng thôn, bản để chăm sóc sức khỏe cho người dân.",
+        "Khi bản làng lên đèn cũng là lúc lớp học xóa mù chữ ở thôn {village}, xã {commune} rộn ràng tiếng đánh vần.",
     ],
     sentences=[
         "Trường có {hundreds} học sinh bán trú, chủ yếu là con em đồng bào {people}.",
@@ -542,7 +570,7 @@ SOCIAL = Beat(
         "Mưa lũ đã làm {tens} ngôi nhà bị hư hỏng, {few},{digit} ha lúa bị vùi lấp.",
         "Xã đã huy động {hundreds} người cùng {few} máy xúc thông tuyến ngay trong đêm.",
         "Y sĩ {woman} cho biết mỗi tháng trạm khám, chữa bệnh cho {hundreds} lượt người.",
-        "Đến nay, {pct}% trẻ em dưới 1 tuổi được tiêm đủ các loại vắc xin.",
+        "Đến nay, {high}% trẻ em dưới 1 tuổi được tiêm đủ các loại vắc xin.",
         "Lớp học có {tens} học viên, người lớn tuổi nhất đã ngoài {tens} tuổi.",
         "Ngôi nhà rộng {tens} m2 được hoàn thành sau {few} tuần thi công.",
         "Các cơ quan, đơn vị đã hỗ trợ mỗi hộ {tens} triệu đồng cùng nhiều ngày công lao động.",
@@ -562,6 +590,7 @@ SOCIAL = Beat(
     ],
     headings=["Ấm lòng vùng cao", "Không ai bị bỏ lại phía sau", "Gian nan đường đến lớp"],
     tags=["an sinh xã hội", "giáo dục", "y tế", "xóa nhà tạm", "sạt lở", "học sinh vùng cao"],
+    fits={0: (0, 2), 1: (0, 2), 2: (4,), 3: (1,), 4: (3,), 5: (5,), 6: (0, 2), 7: (0,), 8: (4,), 9: (1,)},
     kickers=["NHỊP CẦU NHÂN ÁI", "GIÁO DỤC VÙNG CAO", "PHÒNG, CHỐNG THIÊN TAI"],
 )
 
@@ -610,6 +639,8 @@ CULTURE = Beat(
     ],
     headings=["Sắc màu lễ hội", "Giữ hồn dân tộc", "Làm du lịch từ nếp nhà"],
     tags=["văn hóa", "du lịch", "lễ hội", "thổ cẩm", "ruộng bậc thang", "dân tộc {people}"],
+    fits={0: (0,), 1: (2,), 2: (1,), 3: (1,), 4: (2,), 5: (1,), 6: (1,), 7: (0,), 8: (1,)},
+    closing="Rời {village} khi nắng đã tắt sau dãy núi, chúng tôi hẹn một ngày trở lại.",
     kickers=["BẢN SẮC VÙNG CAO", "DU LỊCH CỘNG ĐỒNG", "ĐI VÀ VIẾT"],
 )
 
@@ -620,16 +651,15 @@ GENERIC = [
     "Thời gian tới, địa phương tiếp tục đẩy mạnh {step}, phấn đấu hoàn thành các chỉ tiêu đề ra.",
     "Trao đổi với phóng viên, ông {cadre}, {local} xã {commune}, cho biết: Xã sẽ tập trung {step} ở các thôn còn khó khăn.",
     "Tuy nhiên, do địa bàn rộng, dân cư sống rải rác nên việc triển khai ở một số thôn còn chậm.",
-    "So với cùng kỳ năm trước, con số này tăng {pct}%.",
+    "So với cùng kỳ năm trước, con số này tăng {low}%.",
     "Các lực lượng đã tổ chức {tens} buổi {step} với {thousands} lượt người tham gia.",
     "Bà {woman} ở thôn {village2} bày tỏ: Bà con rất phấn khởi, tin tưởng vào sự lãnh đạo của Đảng.",
-    "Xã {commune} có {tens} thôn, bản, {thousands} hộ/{thousands} khẩu, trong đó đồng bào {people} chiếm {pct}%.",
+    "Xã {commune} có {tens} thôn, bản, {households}, trong đó đồng bào {people} chiếm {pct}%.",
     "Đường về {village2} hôm nay đã được đổ bê tông phẳng phiu, ô tô đến tận trung tâm thôn.",
     "Theo kế hoạch, công việc sẽ hoàn thành trước ngày {daymonth2}.",
     "Cách trung tâm xã hơn {tens} km, thôn {village2} quanh năm mây mù bao phủ.",
     "Kinh phí thực hiện là {few},{digit} tỷ đồng, trong đó Nhân dân đóng góp {thousands} ngày công.",
     "Nhiều cách làm hay, mô hình hiệu quả đã được nhân rộng ra {tens} thôn, bản.",
-    "Chia tay {commune}, chúng tôi mang theo niềm tin về một vùng đất đang đổi thay từng ngày.",
 ]  # fmt: skip
 QUESTIONS = [
     "Xin ông cho biết những kết quả nổi bật của {commune} trong năm qua?",
@@ -673,6 +703,11 @@ NUMBERS: dict[str, Callable[[random.Random], str]] = {
     "tens": lambda r: str(r.randrange(11, 99)),
     "hundreds": lambda r: str(r.randrange(101, 990)),
     "thousands": lambda r: _grouped(r.randrange(1001, 9990)),
+    "high": lambda r: f"{r.randrange(90, 100)},{r.randrange(1, 10)}",
+    "low": lambda r: f"{r.randrange(2, 25)},{r.randrange(1, 10)}",
+    "households": lambda r: (
+        f"{_grouped(h := r.randrange(510, 2900))} hộ/{_grouped(h * r.randrange(40, 52) // 10)} khẩu"
+    ),
     "pct": lambda r: f"{r.randrange(5, 99)},{r.randrange(1, 10)}",
     "hour": lambda r: str(r.randrange(1, 24)),
     "minute": lambda r: str(r.randrange(10, 60)),

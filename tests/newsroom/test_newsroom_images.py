@@ -27,15 +27,13 @@ def opened(answer: Answer) -> Image.Image:
     return picture
 
 
-def test_every_picture_of_some_articles_is_served_as_its_name_says() -> None:
-    formats = set()
-    for n in range(0, 120, 6):
-        for image in ROOM.answer(n).images:
-            answer = fetch(image.url)
-            picture = opened(answer)
-            assert answer.content_type == f"image/{(picture.format or '').lower()}"
-            formats.add(picture.format)
-    assert formats == {"JPEG", "PNG", "WEBP"}
+@pytest.mark.parametrize(("ending", "format"), [(".jpg", "JPEG"), (".png", "PNG"), (".jpg.webp", "WEBP")])
+def test_pictures_are_served_as_their_names_say(ending: str, format: str) -> None:
+    urls = [image.url for n in range(120) for image in ROOM.answer(n).images if image.url.endswith(ending)]
+    assert urls
+    for url in urls[:6]:
+        answer = fetch(url)
+        assert opened(answer).format == format and answer.content_type == f"image/{format.lower()}"
 
 
 def test_renditions_differ_in_address_and_size_and_show_one_picture() -> None:
@@ -73,7 +71,7 @@ def test_bad_pictures_are_bad_in_their_own_way(kind: str) -> None:
         case "empty":
             assert answer.body == b"" and answer.status == 200
         case "bomb":
-            assert len(answer.body) < 2_000_000
+            assert len(answer.body) < 100_000
             with pytest.raises(Image.DecompressionBombError):
                 Image.open(io.BytesIO(answer.body))
         case "svg":

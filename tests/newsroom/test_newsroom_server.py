@@ -309,7 +309,7 @@ def test_no_answer_in_time(web: Client) -> None:
 
 
 def test_a_dripping_answer(web: Client) -> None:
-    web.running.faults.add("drip", seconds=0.01, count=1)
+    web.running.faults.add("drip", seconds=0.001, count=1)
     got = web.ask("/robots.txt")
     assert got.body == respond(web.running.room, "", "/robots.txt").body
     web.running.faults.add("slow", seconds=0.01, count=1)
