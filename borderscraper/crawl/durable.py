@@ -125,6 +125,7 @@ class Durable:
         self.run_id = f"{spider.name}-{self._started_at}-{time.time_ns() // 1000 % 1_000_000:06d}"
         mark = {"run": self.run_id, "newspaper": self.store.newspaper, "started_at": self._started_at}
         try:
+            self.publish()  # what a killed run had finished
             left = self.store.begin_run(mark)
             if left and self.directory:
                 self._note_killed(left)
