@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from statistics import median
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -119,6 +121,8 @@ _NEVER_HEADS = frozenset(
 
 #: Fewer stories than this make one look whether a rule has missed the rest.
 _FEW = 4
+#: Deeper nesting is a fault of the page.
+_MOST_DEPTH = 100
 #: A link of as many words is a title whatever else leads there.
 _TITLE_WORDS = 6
 #: Values of a page's JSON-LD that are looked at.
@@ -335,7 +339,7 @@ class _Reader:
         if not occurrences:
             return []
         for occurrence in occurrences:
-            for parent in occurrence.element.iterancestors():
+            for parent in _around(occurrence.element):
                 self._counts[parent] += 1
         self._total = len(occurrences)
         inside = [o for o in occurrences if not self.outside(o.element)]
@@ -454,7 +458,7 @@ class _Reader:
         owners: dict[Element, str | None] = {}
         for occurrence in occurrences:
             url = occurrence.url
-            for node in occurrence.element.iterancestors():
+            for node in _around(occurrence.element):
                 if node not in owners:
                     owners[node] = url
                 elif owners[node] is None:
@@ -547,7 +551,7 @@ class _Reader:
             occurrence = links.get(element)
             if occurrence is None:
                 continue
-            for parent in element.iterancestors():
+            for parent in _around(element):
                 for open_box in current.get(parent, ()):
                     open_box.occurrences.append(occurrence)
                 if targets and (targeted := targets.get(parent)) is not None:
@@ -650,7 +654,7 @@ class _Reader:
         return site_of(parts.hostname) == self.site and not HOME.match(parts.path) and not _never(parts.path)
 
     def _in_sidebar(self, element: Element) -> bool:
-        for node in element.iterancestors():
+        for node in _around(element):
             if self._counts[node] * 2 > self._total:
                 return False
             if _is_sidebar(node, classes(node)):
@@ -679,7 +683,7 @@ class _Reader:
 
     def _beside_the_stream(self, element: Element) -> bool:
         """Whether an element stands in a side column next to the one that holds most stories."""
-        for node in element.iterancestors():
+        for node in _around(element):
             if self._counts[node] * 2 > self._total:
                 return False
             known = self._beside.get(node)
@@ -717,21 +721,26 @@ class _Reader:
         return list(stories.values())
 
 
+def _around(element: Element) -> Iterator[Element]:
+    """The element's ancestors; not all two thousand of them on a page whose tags were never closed."""
+    return islice(element.iterancestors(), _MOST_DEPTH)
+
+
 def _zone(element: Element | None, rules: ListingRules, zones: dict[Element, bool | None]) -> bool | None:
     """True in a stream, False in an aside (an aside anywhere around wins), None in neither."""
-    if element is None:
-        return None
-    if element in zones:
-        return zones[element]
-    verdict = _zone(element.getparent(), rules, zones)
-    if verdict is not False:
-        names = element.get("class")
-        if names:
-            words = set(names.split())
-            verdict = False if words & rules.asides else True if words & rules.streams else verdict
-        if element.tag in ("header", "footer", "nav", "aside"):
-            verdict = False
-    zones[element] = verdict
+    chain: list[Element] = []
+    while element is not None and element not in zones:
+        chain.append(element)
+        element = element.getparent()
+    verdict = zones[element] if element is not None else None
+    for node in reversed(chain):
+        if verdict is not False:
+            names = set((node.get("class") or "").split())
+            if names & rules.asides or node.tag in ("header", "footer", "nav", "aside"):
+                verdict = False
+            elif names & rules.streams:
+                verdict = True
+        zones[node] = verdict
     return verdict
 
 
@@ -766,7 +775,7 @@ def _calls_itself(element: Element) -> bool:
 def _in_heading(occurrences: list[_Occurrence]) -> bool:
     for occurrence in occurrences:
         element = occurrence.element
-        for depth, parent in enumerate(element.iterancestors()):
+        for depth, parent in enumerate(_around(element)):
             if parent.tag in HEADINGS:
                 return True
             if depth == 2:
@@ -777,7 +786,7 @@ def _in_heading(occurrences: list[_Occurrence]) -> bool:
 
 
 def _nested(a: Element, b: Element) -> bool:
-    return any(node is b for node in a.iterancestors()) or any(node is a for node in b.iterancestors())
+    return any(node is b for node in _around(a)) or any(node is a for node in _around(b))
 
 
 def _fragment(element: Element, anchor: Element | None) -> str | None:
@@ -799,7 +808,7 @@ def _fragment(element: Element, anchor: Element | None) -> str | None:
 def _card(element: Element, url: str, owners: dict[Element, str | None], fences: set[Element]) -> Element:
     """The largest element around a link that shows only this story."""
     card = element
-    for depth, node in enumerate(element.iterancestors()):
+    for depth, node in enumerate(_around(element)):
         if owners.get(node) != url or node in fences or node.tag in ("body", "main", "html", "form") or depth > 7:
             break
         card = node

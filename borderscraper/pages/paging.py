@@ -78,6 +78,10 @@ def next_page(root: Element, body: bytes, url: str, base: str) -> str | None:
     return _numbered_next(bar, url) or _scripted_next(root, body, url, base)
 
 
+#: No pager is longer.
+_MOST_LINKS = 300
+
+
 class _PageLink(NamedTuple):
     url: str
     text: str
@@ -103,6 +107,8 @@ def _page_bar(root: Element, base: str) -> list[_PageLink]:
         target = resolve(href, base)
         if target:
             found.append(_PageLink(target, text))
+            if len(found) >= _MOST_LINKS:
+                break
     return found
 
 

@@ -309,3 +309,11 @@ def test_a_small_section_keeps_to_its_own_few_stories() -> None:
         listing = read_listing(html.encode(), "https://baovungbien.vn/bien-phong/", EPI, rules=rules)
         assert [s.url[-14:] for s in listing.stories] == ["post10001.html", "post10002.html"], rules
         assert listing.warnings == []
+
+
+@pytest.mark.parametrize("rules", [True, False])
+def test_tags_that_are_never_closed(rules: bool) -> None:
+    card = '<div class="timeline"><article class="story"><h2 class="story__heading"><a href="/mua-lua-chin-vang-post{0}.html">Mùa lúa chín vàng {0}</a></h2>'
+    body = "".join(card.format(n) for n in range(10000, 10800)).encode()
+    listing = read_listing(body, "https://baovungbien.vn/kinh-te/", EPI, rules=rules)
+    assert len(listing.stories) > 100
