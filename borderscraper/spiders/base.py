@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Any, ClassVar, Literal, Self, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -67,6 +67,20 @@ _NO_PAGE = re.compile(r"\s*(?:image|audio|video|font)/|\s*application/(?:pdf|zip
 LISTING_LANE = 2  # listing requests at a time
 #: Refusals that depend on the run's arguments, not on the page: another run may want the article.
 NOT_WANTED = ("older", "newer", "topic")
+
+
+def _then_on(callback: Callable[..., Iterator[Any] | None]) -> Callable[..., Iterator[Any]]:
+    """A callback after which the window is filled again; a state that cannot be written ends the run."""
+
+    @wraps(callback)
+    def run(self: NewspaperSpider, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        try:
+            yield from callback(self, *args, **kwargs) or ()
+            yield from self._pump()
+        except StateError as error:
+            self.crawler.durable.failed(error)  # type: ignore[attr-defined]
+
+    return run
 
 
 @dataclass(slots=True)
@@ -286,10 +300,10 @@ class NewspaperSpider(scrapy.Spider):
             self._as_seed.add(article.key)
             self._enqueue(article.key)
 
+    @_then_on
     def _on_home(self, response: Response) -> Iterator[Any]:
         yield from self._safely("home", response, self._read_home)
         self._walking -= 1
-        yield from self._pump()
 
     def _read_home(self, response: Response) -> Iterator[Any]:
         self._refuse_trouble(response)
@@ -347,13 +361,13 @@ class NewspaperSpider(scrapy.Spider):
             and self.newspaper.article(section.url or "") is None
         )
 
-    def _on_home_error(self, failure: Failure) -> Iterator[Any]:
+    @_then_on
+    def _on_home_error(self, failure: Failure) -> None:
         self._walking -= 1
         if not failure.check(NotRequested):
             reason = _reason(failure.value)
             self.stats.inc_value(f"home/failed/{reason.partition(':')[0]}")
             logger.warning("%s: the home page cannot be read: %s", failure.request.url, reason)  # type: ignore[attr-defined]
-        yield from self._pump()
 
     def _walk_sections(self, sections: Iterable[Section]) -> None:
         for section in sections:
@@ -389,15 +403,16 @@ class NewspaperSpider(scrapy.Spider):
 
     # -- listings -----------------------------------------------------------------------------------------------------
 
+    @_then_on
     def _on_listing(self, response: Response, task: ListingTask) -> Iterator[Any]:
         self._listings_open -= 1
         failed = yield from self._safely("listing", response, self._read_listing_page, task)
         if failed:
             self._end(task.walk, "error")
             self._month_before(task, empty=True)
-        yield from self._pump()
 
-    def _on_listing_error(self, failure: Failure) -> Iterator[Any]:
+    @_then_on
+    def _on_listing_error(self, failure: Failure) -> None:
         self._listings_open -= 1
         task: ListingTask = failure.request.cb_kwargs["task"]  # type: ignore[attr-defined]
         if not failure.check(NotRequested):
@@ -406,7 +421,6 @@ class NewspaperSpider(scrapy.Spider):
             logger.warning("%s: this listing cannot be read: %s", task.url, reason)
         self._end(task.walk, "error")
         self._month_before(task, empty=True)
-        yield from self._pump()
 
     def _read_listing_page(self, response: Response, task: ListingTask) -> Iterator[Any]:
         walk, first = task.walk, not task.walk.pages
@@ -430,9 +444,15 @@ class NewspaperSpider(scrapy.Spider):
         self.stats.inc_value("listing/read")
         for warning in listing.warnings:
             self.stats.inc_value(f"listing/warning/{warning.partition(':')[0]}")
+        if task.kind == "more" and listing.warnings and not listing.stories:
+            # not the end of the section: an error
+            logger.warning("%s: %s", task.url, "; ".join(listing.warnings))
+            self._end(walk, "error")
+            return
         if first:
             walk.etag, walk.last_modified = _validators(response)
-            if not self.store.saw_listing(walk.state_url, len(listing.stories) + len(children)):
+            # feeds and sitemaps may be empty
+            if walk.via == "section" and not self.store.saw_listing(walk.state_url, len(listing.stories)):
                 logger.warning("%s: suddenly shows no stories", task.url)
                 self.stats.inc_value("listing/emptied")
                 self._end(walk, "emptied")
@@ -544,13 +564,14 @@ class NewspaperSpider(scrapy.Spider):
 
     # -- articles -----------------------------------------------------------------------------------------------------
 
+    @_then_on
     def _on_article(self, response: Response, task: ArticleTask) -> Iterator[Any]:
         self._articles_open -= 1
         yield from self._safely("article", response, self._read_article_page, task)
         self._decided(task.key, None)
-        yield from self._pump()
 
-    def _on_article_error(self, failure: Failure) -> Iterator[Any]:
+    @_then_on
+    def _on_article_error(self, failure: Failure) -> None:
         self._articles_open -= 1
         task: ArticleTask = failure.request.cb_kwargs["task"]  # type: ignore[attr-defined]
         if not failure.check(NotRequested):
@@ -562,7 +583,6 @@ class NewspaperSpider(scrapy.Spider):
                 logger.warning("%s: not read, it stays pending: %s", task.url, reason)
                 self.store.fail(task.key, reason)
         self._decided(task.key, None)
-        yield from self._pump()
 
     def _read_article_page(self, response: Response, task: ArticleTask) -> Iterator[Any]:
         store, paper = self.store, self.newspaper
@@ -624,8 +644,9 @@ class NewspaperSpider(scrapy.Spider):
         if not links or self.options.related_depth == 0:
             return
         if depth >= self.options.related_depth:
-            if self._walking:
-                self._beyond[article.key] = (article, links)
+            new_links = [a for a in links if a.key not in self._queued]
+            if self._walking and new_links:
+                self._beyond[article.key] = (article, new_links)
             return
         new = {a.key: a for a in links if a.key not in self._queued}
         found = {"via": "related", "from": article.url, "depth": depth + 1}
@@ -677,9 +698,8 @@ class NewspaperSpider(scrapy.Spider):
         article = args[0] if what == "article" else None
         try:
             yield from read(response, *args)
-        except StateError as error:  # nothing can be kept any more
-            self.crawler.durable.failed(error)  # type: ignore[attr-defined]
-            return str(error)
+        except StateError:  # nothing can be kept any more
+            raise
         except NotAnArticle as no:
             reason = f"{no.reason}: {no.detail}" if no.detail else no.reason
             if article is not None:

@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
-from scrapy.utils.reactor import install_reactor, is_reactor_installed
 
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -98,20 +97,6 @@ class Crawled:
     records: list[dict[str, Any]]  #: of this run's published files
     ending: Any
     error: BaseException | None = None
-
-
-@pytest.fixture(scope="session")
-def reactor_loop() -> Iterator[asyncio.AbstractEventLoop]:
-    """The asyncio reactor in a thread of its own, for the whole session."""
-    if not is_reactor_installed():
-        install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
-    from twisted.internet import reactor
-
-    thread = threading.Thread(target=reactor.run, kwargs={"installSignalHandlers": False}, daemon=True)
-    thread.start()
-    yield reactor._asyncioEventloop
-    reactor.callFromThread(reactor.stop)
-    thread.join(5)
 
 
 @pytest.fixture

@@ -122,6 +122,32 @@ def test_undated_listings_stop_when_their_articles_turn_out_older(site: Any, cra
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "answer", [b"", b"<html>busy</html>", b'{"error_code": 7, "data": null}', (404, {}, b""), (500, {}, b"")]
+)
+def test_a_broken_load_more_is_not_the_end_of_a_section(site: Any, crawl: Crawl, answer: Any) -> None:
+    site.pages["/kinh-te/"] = w.section([1, 2], zone=7)
+    site.pages[more_path(7, 1)] = (
+        (200, {"Content-Type": "application/json"}, answer) if isinstance(answer, bytes) else answer
+    )
+    stand(site, *range(1, 7))
+    assert ids(crawl(sections="kinh-te", since="all", settings={"RETRY_TIMES": 0})) == [1, 2]
+    site.pages[more_path(7, 1)] = w.more([3, 4], None, goes_on=True)
+    site.pages[more_path(7, 2)] = w.more([5, 6], None, goes_on=False)
+    # the first page is known, yet what stands below it is not
+    assert ids(crawl(sections="kinh-te", since="all")) == [3, 4, 5, 6]
+
+
+def test_a_load_more_that_repeats_itself_ends(site: Any, crawl: Crawl) -> None:
+    site.pages["/kinh-te/"] = w.section([1, 2], zone=7)
+    for page in range(1, 50):
+        site.pages[more_path(7, page)] = w.more([1, 2], None, goes_on=True)
+    stand(site, 1, 2)
+    assert ids(crawl(sections="kinh-te", since="all")) == [1, 2]
+    assert len(site.paths("api.baolaocai.vn")) == 2
+
+
+@pytest.mark.slow
 def test_until_and_max_pages(site: Any, crawl: Crawl) -> None:
     dates = {n: w.day(n) for n in range(1, 30)}
     site.pages["/kinh-te/"] = w.section(range(1, 6), zone=7, dates=dates)

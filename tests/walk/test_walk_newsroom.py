@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -70,8 +71,8 @@ def test_every_article_is_as_the_answer_key_says(newsroom: Running, tmp_path: Pa
     done = crawl(newsroom, tmp_path, "since=all")
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     assert against_the_key(tmp_path, newsroom.room) == []
-    asked = [path for path in newsroom.paths("baolaocai.vn") if "-post" in path]
-    assert len(asked) == len(set(asked)) == 320  # each once
+    numbers = [m[1] for path in newsroom.paths("baolaocai.vn") if (m := re.search(r"post-?(\d+)\.html", path))]
+    assert len(numbers) == len(set(numbers)) == 320  # each once, whichever of its addresses was found
     never = ("/tu-khoa/", "/search/", "/print.html", "/topics.html", "/tag.html")
     assert not [path for path in newsroom.paths() if path.startswith(never)]
 
