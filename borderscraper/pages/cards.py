@@ -54,7 +54,7 @@ _EARLY_DASH = re.compile("[-‐‑‒–—―−]")
 _MORE_WORD = re.compile("thêm|tiếp|chi tiết", re.I)
 _MORE_AT_END = re.compile(r"\s*[.…\[(]*(?:xem|đọc) (?:thêm|tiếp|chi tiết)\s*[\])»›>→.]*$", re.I)
 _FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp)\s*$|^(?:img|dsc|image|photo|screenshot)[-_ ]?\d+", re.I)
-_CUT = re.compile(r"\s*(?:\.\.\.+|…)\s*$")
+_CUT_ENDS = ("...", "…")
 _JOINT = re.compile(r"\s*[:|–—-]+\s*$")
 _AUTO_ALT = re.compile(r"\s*[-–]?\s*(?:ảnh|hình)\s*\d+\s*\.?\s*$", re.I)
 
@@ -189,11 +189,10 @@ def tell_kicker(title: str | None, alternates: list[str], kicker: str | None = N
                 title = rest.lstrip(" :|–—-")
         if kicker == title:
             kicker = None
-    cut = _CUT.search(title)
-    if cut and cut.start() >= 10:
-        stem = title[: cut.start()].casefold()
+    stem = title.rstrip(" .…").casefold() if is_cut(title) else ""
+    if len(stem) >= 10:
         for form in alternates:
-            if len(form) > len(stem) and form.casefold().startswith(stem) and not _CUT.search(form):
+            if len(form) > len(stem) and form.casefold().startswith(stem) and not is_cut(form):
                 title = form
                 break
     if not kicker:
@@ -209,7 +208,7 @@ def tell_kicker(title: str | None, alternates: list[str], kicker: str | None = N
 
 def is_cut(title: str) -> bool:
     """Whether a title ends in "..." because the page had no room for it."""
-    return bool(_CUT.search(title))
+    return title.endswith(_CUT_ENDS)
 
 
 def without_lead_prefix(text: str, paper: Newspaper) -> str:

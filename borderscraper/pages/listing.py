@@ -204,8 +204,11 @@ def read_listing(
         return Listing(stories=found.stories, warnings=found.warnings)
     page = parse(body, content_type)
     root = page.root
-    base = base_of(root, url)
     warnings = list(page.warnings)
+    if not url:
+        url = _own_address(root)
+        warnings.append("no-url: the page's own address was used" if url else "no-url")
+    base = base_of(root, url)
     reader = _Reader(root, url, base, paper)
     stories: list[Story] = []
     family = RULES.get(paper.family or "") if rules else None
@@ -232,6 +235,16 @@ def read_listing(
         load_more=more,
         warnings=list(dict.fromkeys(warnings)),
     )
+
+
+def _own_address(root: Element) -> str:
+    """What a saved page says its address is; "" when it does not."""
+    for element in root.iter("link", "meta"):
+        if element.get("rel") == "canonical" or element.get("property") == "og:url":
+            address = (element.get("href") or element.get("content") or "").strip()
+            if resolve(address, "") == address:
+                return str(address)
+    return ""
 
 
 def _listed_in_metadata(root: Element, base: str, reader: _Reader) -> list[Story]:

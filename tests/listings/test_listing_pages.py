@@ -317,3 +317,12 @@ def test_tags_that_are_never_closed(rules: bool) -> None:
     body = "".join(card.format(n) for n in range(10000, 10800)).encode()
     listing = read_listing(body, "https://baovungbien.vn/kinh-te/", EPI, rules=rules)
     assert len(listing.stories) > 100
+
+
+def test_a_saved_page_without_its_address() -> None:
+    body, expected = _page("portal_section")
+    told = body.replace(b"<head>", f'<head><link rel="canonical" href="{expected["url"]}">'.encode())
+    listing = read_listing(told, "", unknown_newspaper(""))
+    assert [s.url for s in listing.stories] == [s["url"] for s in expected["stories"]]
+    assert listing.warnings == ["no-url: the page's own address was used"]
+    assert read_listing(body, "", unknown_newspaper("")).warnings[0] == "no-url"
