@@ -20,7 +20,7 @@ from borderscraper.pages.families import FAMILIES, Family
 from borderscraper.pages.links import NOT_A_STORY, Links
 from borderscraper.pages.locate import Index, carve, find_body, find_title
 from borderscraper.pages.metadata import Metadata, read_metadata
-from borderscraper.text.bylines import is_own_name, split_authors
+from borderscraper.text.bylines import is_own_name, looks_like_byline, split_authors
 from borderscraper.text.clean import clean, fold, words
 from borderscraper.text.dates import ParsedDate, month_of_url, parse_date
 from borderscraper.text.prefixes import guess_lead_prefix, strip_lead_prefix
@@ -282,7 +282,7 @@ class _Reader:
         return title
 
     def _kicker(self, title_element: Element | None, title: str | None) -> str | None:
-        """Rule; else a short element called a kicker right above the title."""
+        """Rule; else a short element called a kicker right above the title; else a short unlinked line just before it."""
         for el in self._by_rule("kicker"):
             text = clean(raw_text(el)).rstrip(":").rstrip()
             if text:
@@ -298,7 +298,32 @@ class _Reader:
                 if text and len(text) < 120 and text != title:
                     self.sources["kicker"] = "fallback"
                     return text
-        return None
+        before = title_element.getprevious()
+        while before is not None and before.tag in ("script", "style", "br", "img", "meta"):
+            before = before.getprevious()
+        if before is None or before.tag not in ("p", "div", "h2", "h3", "h4", "span", "strong"):
+            return None
+        text = clean(raw_text(before))
+        if (
+            not 4 <= len(text) <= 90
+            or next(before.iter("a", "img", "button", "ul", "time"), None) is not None
+            or len(text.split()) < 2
+            or any(c.isdigit() for c in text)
+            and parse_date(text).warning != "no-date"
+            or verdict(classes(before))
+            or _CATE_WORDS.search(classes(before))
+            or _CRUMB_WORDS.search(classes(before))
+            or _DATE_WORDS.search(classes(before))
+            or looks_like_byline(text)
+            or is_own_name(text, self.site_names)
+        ):
+            return None
+        folded = fold(text)
+        links = {fold(clean(a.text or "")) for a in self.root.iter("a") if a.text}
+        if folded in links or folded in _HOME or folded == fold(title or "") or self.index.in_aside(before):
+            return None  # a section's name
+        self.sources["kicker"] = "fallback"
+        return text.rstrip(":").rstrip()
 
     # -- body container: rule; articleBody microdata, paragraph mass
 

@@ -340,6 +340,13 @@ class BodyReader:
             return
         names = classes(el)
         said = _TYPES.get((el.get("type") or "").lower()) or (verdict(names) if names else None)
+        if tag == "figcaption" and said != "hidden":
+            said = "caption"
+            for block in reversed(self.body.blocks):  # outside its figures: it belongs to all of them
+                if block.image is None or self.body.images[block.image].caption:
+                    break
+                if block.image not in self.open_images:
+                    self.open_images = [block.image, *self.open_images]
         if is_hidden(el) or said == "hidden" or tag in ("nav", "footer"):
             return
         if tag in _HEADINGS and said != "caption":
@@ -695,16 +702,16 @@ class BodyReader:
         if nested:  # the list of questions and answers, not one of them
             self.walk(el, "paragraph", depth)
             return
-        meta = next((d for d in el.iterdescendants("div", "p") if "meta" in classes(d).split()), None)
+        meta = next((d for d in el.iterdescendants("div", "p") if _part(d, "meta")), None)
         self.speaker = None
         if meta is not None:
-            name = next((d for d in meta.iter() if "name" in classes(d).split()), None)
-            when = next((d for d in meta.iter() if "time" in classes(d).split()), None)
+            name = next((d for d in meta.iter() if _part(d, "name")), None)
+            when = next((d for d in meta.iter() if _part(d, "time")), None)
             self.speaker = clean(raw_text(name)) or None if name is not None else None
             if when is not None:
                 self.time = parse_date(clean(raw_text(when))).iso
             _remove(meta)
-        content = next((d for d in el.iterdescendants("div") if "content" in classes(d).split()), el)
+        content = next((d for d in el.iterdescendants("div") if _part(d, "content")), el)
         self.walk(content, kind, depth)
         self.flush(kind)
         self.speaker = self.time = None
@@ -1131,6 +1138,11 @@ def _mark(el: Element) -> Mark:
         if "text-align:right" in style:
             mark.right = True
     return mark
+
+
+def _part(el: Element, word: str) -> bool:
+    """Whether a word stands in the element's class, by itself or joined with others: `name`, `itv-name`, `v2__name`."""
+    return re.search(rf"(?<![a-z]){word}(?![a-z])", classes(el)) is not None
 
 
 def _is_leaf(el: Element) -> bool:

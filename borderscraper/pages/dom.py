@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -26,6 +27,7 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 #: Deeper nesting than this is a fault of the page; libxml2 itself stops at 256 unless told otherwise.
 _MAX_TEXT_DEPTH = 200
 
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
 #: Elements whose text is never words of the page.
 SILENT = frozenset(
     "script style noscript template iframe object embed svg math head select option textarea button input form canvas audio map".split()
@@ -138,9 +140,16 @@ def _gather(element: Element, parts: list[str], depth: int) -> None:
 
 
 def classes(element: Element) -> str:
-    """`class` and `id` in lower case, for looking words up."""
+    """`class` and `id` in lower case, for looking words up; a name like `boxTinLienQuan` also as `box-tin-lien-quan`."""
     name, ident = element.get("class"), element.get("id")
-    return f"{name} {ident}".lower() if name and ident else (name or ident or "").lower()
+    names = f"{name} {ident}" if name and ident else name or ident or ""
+    return names if names.islower() else _lower(names)
+
+
+@lru_cache(maxsize=8192)
+def _lower(names: str) -> str:
+    apart = _CAMEL.sub("-", names)
+    return names.lower() if apart == names else f"{names} {apart}".lower()
 
 
 def ancestors(element: Element) -> Iterator[Element]:

@@ -113,7 +113,11 @@ def _search(pattern: re.Pattern[str], names: str) -> bool:
 
 
 def find_title(index: Index, witnesses: list[str]) -> Element | None:
-    """The heading that the head's titles confirm best; without them the last h1 that is no logo or breadcrumb."""
+    """The heading that the head's titles confirm best; without them an h1 that is no logo or breadcrumb.
+
+    A heading that shares no word with the head's titles is another's (a logo, a section's name): then the element that
+    says just what the head says, whatever it is called.
+    """
     best, best_score = None, 0.0
     wanted = [fold(w) for w in witnesses if w]
     headings = [el for el in index.elements if el.tag == "h1"]
@@ -122,14 +126,14 @@ def find_title(index: Index, witnesses: list[str]) -> Element | None:
         text = fold(clean(raw_text(el)))
         if len(text) < 5 or index.in_popup(el) or len(text) > 400:
             continue
-        score = 0.0
+        score = -0.4 if wanted else 0.0
         for want in wanted:
             if text == want:
                 score = max(score, 3.0)
             elif len(want) > 12 and (text.startswith(want) or want.startswith(text)) and len(text) > 12:
                 score = max(score, 2.4 * min(len(text), len(want)) / max(len(text), len(want)))
             else:
-                score = max(score, 1.6 * _overlap(text, want))
+                score = max(score, 1.6 * _overlap(text, want) or -0.4)
         if el.tag == "h1":
             score += 0.6
         if any(_has(_LOGO, a) for a in (el, *list(ancestors(el))[:3])):
@@ -139,6 +143,14 @@ def find_title(index: Index, witnesses: list[str]) -> Element | None:
         score -= 0.001 * n
         if score > best_score:
             best, best_score = el, score
+    if best_score < 1.5 and wanted:
+        for el in index.elements:
+            if el.tag in ("h1", "h2", "h3", "h4", "div", "p", "span", "strong", "td", "font", "b") and len(el) < 4:
+                text = raw_text(el)
+                if 12 < len(text) < 500 and fold(clean(text)) in wanted:
+                    if index.in_popup(el) or index.in_aside(el) or any(a.tag == "a" for a in ancestors(el)):
+                        continue
+                    return el
     return best if best_score >= 0.5 else None
 
 
