@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port-file", type=Path, metavar="FILE", help="write the JSON line to this file as well, when ready"
     )
-    parser.add_argument("--days", type=float, default=40, help="days before now in which most articles appeared")
+    parser.add_argument("--days", type=float, default=None, help="days before now in which most articles appeared")
     parser.add_argument("--now", default=None, help="the newsroom's present: ISO date and time, or 'today'")
     parser.add_argument("--crawl-delay", type=float, default=0.05, help="of robots.txt, in seconds; negative = none")
     parser.add_argument("--bad-images", action="store_true", help="some pictures are served badly")

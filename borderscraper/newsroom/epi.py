@@ -38,9 +38,9 @@ from .content import (
     Relate,
     SectionDef,
     Text,
-    mix,
 )
 from .images import picture_url, video_url
+from .words import mix
 
 if TYPE_CHECKING:
     from .room import Newsroom

@@ -38,10 +38,10 @@ from .content import (
     Quote,
     Relate,
     SectionDef,
-    mix,
 )
 from .epi import Printer, attr, clock_line, ink, youtube_url
 from .images import picture_url
+from .words import mix
 
 if TYPE_CHECKING:
     from .room import Newsroom
@@ -509,8 +509,8 @@ UNKNOWN = Family(
         "figure": "<figure>{img}<figcaption>{caption}</figcaption></figure>",
         "figure-bare": "<figure>{img}</figure>",
         "relate": '<div class="x-r0"><h4>{heading}</h4><ul>{cards}</ul></div>',
-        "tags": '<ul class="x-k0" aria-label="tags">{tags}</ul>',
-        "tag": '<li><a href="{url}" rel="tag">{name}</a></li>',
+        "tags": '<p class="x-k0">Từ khóa: {tags}</p>',
+        "tag": '<a href="{url}" rel="tag">{name}</a> ',
         "box": '<section class="x-o0"><h2>{heading}</h2>{cards}</section>',
         "thumb": '<a href="{url}"><img src="{src}" alt="{title}"></a>',
         "card": '<div class="x-d0">{thumb}<h3><a href="{url}">{title}</a></h3>{summary}</div>',

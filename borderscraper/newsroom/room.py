@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator
@@ -20,7 +21,7 @@ from .content import (
     BY_ZONE,
     COSMETIC,
     EDITS,
-    MASK,
+    FEATURES,
     SECTIONS,
     VIETNAM,
     Box,
@@ -40,10 +41,10 @@ from .content import (
     choose_features,
     make_byline,
     make_tags,
-    mix,
     rng_for,
     write_body,
 )
+from .words import MASK, mix
 
 if TYPE_CHECKING:
     from .families import Family
@@ -70,7 +71,8 @@ class Newsroom:
     """A provincial newspaper of `articles` articles, wholly determined by `seed` (and `now`, `days`, `plan`).
 
     Articles are numbered 0 … `total` - 1; article N's words, pictures, links and answer are computed when asked for.
-    `days` is the span before `now` in which most articles were published; the oldest sixth reaches back three years.
+    `days` is the span before `now` in which most articles were published, by default 40 or as many as let a desk publish
+    sixty a day; the oldest sixth reaches back three years more.
     """
 
     def __init__(
@@ -81,7 +83,7 @@ class Newsroom:
         host: str | None = None,
         *,
         now: datetime = NOW,
-        days: float = 40,
+        days: float | None = None,
         plan: Plan | None = None,
         bad_images: bool = False,
         crawl_delay: float | None = 0.05,
@@ -94,7 +96,8 @@ class Newsroom:
         if load_more_form not in ("json", "html"):
             raise ValueError(f"load_more_form must be json or html, not {load_more_form!r}")
         self.seed, self.articles, self.paper, self.host = seed, articles, paper, host or paper.domain
-        self.days, self.plan, self.bad_images = days, plan or Plan(), bad_images
+        self.days = days if days is not None else max(40.0, articles / 60)
+        self.plan, self.bad_images = plan or Plan(), bad_images
         self.crawl_delay, self.load_more_form, self.page_size = crawl_delay, load_more_form, page_size
         self.family = family
         self.image_base = "https://" + (family.images if family else "cdn.{host}/images").format(host=self.host)
@@ -221,25 +224,26 @@ class Newsroom:
         return self._head(n, tuple(event for event in self.events(n, day) if event.kind not in COSMETIC))
 
     def _cast(self, n: int, published: datetime) -> words.Cast:
-        return words.cast(rng_for(self.seed, n, "cast"), published.day, published.month, self.paper.province)
+        key = mix(self.seed, n, 6)
+        return words.Cast(key, published.day, published.month, self.paper.province, random.Random(key))
 
     def _beat(self, n: int) -> words.Beat:
         names = BY_ZONE[self.zone(n)].beats
         return words.BEATS[names[mix(self.seed, n, 4) % len(names)]]
 
     def _make_head(self, n: int, events: tuple[Event, ...]) -> Head:
-        rng = rng_for(self.seed, n, "head")
         published = self.published(n)
         cast, beat = self._cast(n, published), self._beat(n)
-        cast.rng = rng
+        rng = cast.rng
         title, summary = (template.format_map(cast) for template in beat.headline(rng))
+        own = self.own_feature(n)
         if n % 23 == 7:
-            title = f"[Ảnh] {title}" if "photo" in self.features(n) else title.replace(" ở ", " & ")
-        features = self.features(n)
-        kicker = rng.choice(beat.kickers).format_map(cast) if "kicker" in features and beat.kickers else None
+            title = f"[Ảnh] {title}" if own == "photo" else title.replace(" ở ", " & ")
+        has_kicker = own == "kicker" or (self.family is None and mix(self.seed, n, 7) % 4 == 0)
+        kicker = rng.choice(beat.kickers).format_map(cast) if has_kicker and beat.kickers else None
         slug = words.slugify(title)
         thumb = Pic(((n + 1) << 12) | 1024, f"thumb-{n}.jpg")
-        icon = next((k for k in ("photo", "video", "interview", "live") if k in features), None)
+        icon = own if own in ("photo", "video", "interview", "live") else None
         for event in events:
             if event.kind == "title":
                 other = rng_for(self.seed, n, "title", event.day)
@@ -254,6 +258,11 @@ class Newsroom:
         return Head(
             n, self.id_of(n), BY_ZONE[self.zone(n)], beat.name, kicker, title, summary, slug, published, thumb, icon
         )
+
+    def own_feature(self, n: int) -> str:
+        """The one that article N has by its turn in the table."""
+        table = self.family.features if self.family else FEATURES
+        return table[n % len(table)]
 
     def features(self, n: int) -> tuple[str, ...]:
         return _features(self.seed, n, self.family.features if self.family else None)
@@ -333,7 +342,7 @@ class Newsroom:
         if self.bad_images:
             self._spoil(draft)
         salt = next((event.day for event in reversed(events) if event.kind == "related"), 0)
-        self._boxes(draft, pick, rng_for(self.seed, n, "boxes", salt))
+        self._boxes(draft, rng_for(self.seed, n, "boxes", salt))
         for event in events:
             if event.kind in EDITS or event.kind in COSMETIC:
                 apply_edit(
@@ -367,11 +376,8 @@ class Newsroom:
         pieces.insert(min(1, len(pieces)), Pictures((pic,), "figure"))
         draft.pieces = tuple(pieces)
 
-    def _boxes(self, draft: Draft, pick: object, rng: object) -> None:
+    def _boxes(self, draft: Draft, rng: random.Random) -> None:
         """The boxes around the article: of the section, of recommendations, and the one in the footer."""
-        import random
-
-        assert isinstance(rng, random.Random)
         n, zone = draft.head.n, draft.head.section.zone
         stream = self._base_streams[zone]
         place = self._place[n] + 1 if n < self.articles else 0

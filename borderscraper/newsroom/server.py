@@ -28,9 +28,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from aiohttp import web
 
 from . import epi, faults, words
-from .content import SECTIONS, mix
+from .content import SECTIONS
 from .images import PictureAnswer, answer_picture, logo, picture_url
 from .room import NOW, Newsroom
+from .words import mix
 
 #: Ids outside every newsroom's range whose addresses answer oddly: name -> id.
 ODD = {"soft-404": 700_001, "bodiless": 700_002, "to-home": 700_003, "gone": 700_004, "loop": 700_005, "moved": 700_006}

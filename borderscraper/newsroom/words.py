@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from zlib import crc32
 
 SURNAMES = [
     "Nguyễn",
@@ -211,6 +212,20 @@ STEPS = [
     "rà soát, thống kê",
     "đối thoại với Nhân dân",
 ]
+
+
+MASK = (1 << 64) - 1
+
+
+def mix(*parts: int) -> int:
+    """A 64-bit hash of integers (splitmix64): cheap enough for an index of 100,000 articles."""
+    state = 0x9E3779B97F4A7C15
+    for part in parts:
+        state = (state + part * 0x9E3779B97F4A7C15 + 0xD1B54A32D192ED03) & MASK
+        state = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) & MASK
+        state = ((state ^ (state >> 27)) * 0x94D049BB133111EB) & MASK
+        state ^= state >> 31
+    return state
 
 
 @dataclass(frozen=True)
@@ -683,14 +698,28 @@ ADS = [
 
 
 class Cast(dict[str, str]):
-    """The people, places and dates of one article; a slot that is not one of them is a number, drawn when asked for."""
+    """The people, places and dates of one article, each made when it is first asked for; any other slot is a number.
 
-    def __init__(self, rng: random.Random, names: dict[str, str]) -> None:
-        super().__init__(names)
-        self.rng = rng
+    Who someone is depends on `key` and the slot alone, not on what was asked before. `day` and `month` are those of the
+    publication; numbers come from `rng`, which a writer may replace by its own.
+    """
+
+    def __init__(self, key: int, day: int, month: int, province: str | None, rng: random.Random) -> None:
+        super().__init__()
+        self.key, self.day, self.month, self.rng = key, day, month, rng
+        self.province = province or "Lào Cai"
+        self.places = PLACES.get(self.province, PLACES["Lào Cai"])
 
     def __missing__(self, slot: str) -> str:
-        return NUMBERS[slot](self.rng)
+        make = NAMES.get(slot)
+        if make is None:
+            return NUMBERS[slot](self.rng)
+        value = self[slot] = make(self, mix(self.key, crc32(slot.encode())))
+        return value
+
+    @property
+    def event_day(self) -> int:
+        return max(1, self.day - self.key % 3)
 
 
 def _grouped(number: int) -> str:
@@ -715,45 +744,37 @@ NUMBERS: dict[str, Callable[[random.Random], str]] = {
 }
 
 
-def man(rng: random.Random) -> str:
-    return f"{rng.choice(SURNAMES)} {rng.choice(MIDDLE_MEN)} {rng.choice(GIVEN_MEN)}"
+def _one(table: Sequence[str], chance: int) -> str:
+    return table[chance % len(table)]
 
 
-def woman(rng: random.Random) -> str:
-    return f"{rng.choice(SURNAMES)} {rng.choice(MIDDLE_WOMEN)} {rng.choice(GIVEN_WOMEN)}"
+def _man(chance: int) -> str:
+    return f"{_one(SURNAMES, chance)} {_one(MIDDLE_MEN, chance >> 16)} {_one(GIVEN_MEN, chance >> 32)}"
 
 
-def cast(rng: random.Random, day: int, month: int, province: str | None = "Lào Cai") -> Cast:
-    """Who and what an article is about; `day` and `month` are those of its publication."""
-    places = PLACES.get(province or "", PLACES["Lào Cai"])
-    post = rng.choice(places.posts)
-    before = max(1, day - rng.randrange(0, 3))
-    return Cast(
-        rng,
-        {
-            "post": post,
-            "POST": post.upper(),
-            "province": province or "Lào Cai",
-            "PROVINCE": (province or "Lào Cai").upper(),
-            "gate": places.gate,
-            "GATE": places.gate.upper(),
-            "commune": rng.choice(places.communes),
-            "village": rng.choice(places.villages),
-            "village2": rng.choice(places.villages),
-            "people": rng.choice(PEOPLES),
-            "officer": f"{rng.choice(RANKS)} {man(rng)}",
-            "role": rng.choice(ROLES),
-            "elder": man(rng),
-            "woman": woman(rng),
-            "cadre": man(rng),
-            "local": rng.choice(LOCAL_POSTS),
-            "crop": rng.choice(CROPS),
-            "animal": rng.choice(ANIMALS),
-            "when": rng.choice(["Sáng {}/{}", "Chiều {}/{}", "Ngày {}/{}", "Tối {}/{}"]).format(before, month),
-            "daymonth": f"ngày {before}/{month}",
-            "daymonth2": f"{rng.randrange(1, 28)}/{month % 12 + 1}",
-        },
-    )
+NAMES: dict[str, Callable[[Cast, int], str]] = {
+    "post": lambda c, h: _one(c.places.posts, h),
+    "POST": lambda c, h: c["post"].upper(),
+    "province": lambda c, h: c.province,
+    "PROVINCE": lambda c, h: c.province.upper(),
+    "gate": lambda c, h: c.places.gate,
+    "GATE": lambda c, h: c.places.gate.upper(),
+    "commune": lambda c, h: _one(c.places.communes, h),
+    "village": lambda c, h: _one(c.places.villages, h),
+    "village2": lambda c, h: _one(c.places.villages, h),
+    "people": lambda c, h: _one(PEOPLES, h),
+    "officer": lambda c, h: f"{_one(RANKS, h >> 48)} {_man(h)}",
+    "role": lambda c, h: _one(ROLES, h),
+    "elder": lambda c, h: _man(h),
+    "cadre": lambda c, h: _man(h),
+    "woman": lambda c, h: f"{_one(SURNAMES, h)} {_one(MIDDLE_WOMEN, h >> 16)} {_one(GIVEN_WOMEN, h >> 32)}",
+    "local": lambda c, h: _one(LOCAL_POSTS, h),
+    "crop": lambda c, h: _one(CROPS, h),
+    "animal": lambda c, h: _one(ANIMALS, h),
+    "when": lambda c, h: f"{_one(('Sáng', 'Chiều', 'Ngày', 'Tối'), h)} {c.event_day}/{c.month}",
+    "daymonth": lambda c, h: f"ngày {c.event_day}/{c.month}",
+    "daymonth2": lambda c, h: f"{h % 27 + 1}/{c.month % 12 + 1}",
+}
 
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")

@@ -337,7 +337,7 @@ def test_an_answer_leaves_what_the_crawl_fills() -> None:
 def test_templates_use_known_slots() -> None:
     import random
 
-    people = vocabulary.cast(random.Random(1), 3, 1)
+    people = vocabulary.Cast(1, 3, 1, "Lào Cai", random.Random(1))
     for beat in vocabulary.BEATS.values():
         for table in (
             beat.titles,
