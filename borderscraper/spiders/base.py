@@ -38,6 +38,7 @@ from borderscraper.crawl.hosts import HostNotMapped, read_hosts
 from borderscraper.crawl.manners import NotRequested, OffSite, RobotsForbid, RobotsUnreachable, pause
 from borderscraper.crawl.paging import Walk
 from borderscraper.crawl.registry import after_move, newspapers
+from borderscraper.crawl.report import read_reports
 from borderscraper.crawl.sections import pick_border_sections
 from borderscraper.crawl.state import ArticleState, StateError, StateStore
 from borderscraper.items import Article, Discovered, Listing, Section, Story
@@ -161,6 +162,7 @@ class NewspaperSpider(scrapy.Spider):
     def _prepare(self, settings: BaseSettings) -> None:
         self._article_lane = max(1, settings.getint("BORDERSCRAPER_WINDOW"))
         self._challenges_max = settings.getint("BORDERSCRAPER_CHALLENGES_MAX")
+        self._interrupted = False  # the last run did not come to its end
         self._listings: deque[ListingTask] = deque()
         self._backlog: deque[str] = deque()  # keys; their rows are in the state
         self._again: Iterator[ArticleState] = iter(())
@@ -183,6 +185,9 @@ class NewspaperSpider(scrapy.Spider):
         self.store = StateStore.from_crawler(self.crawler)
         self.clock, self.stats = self.store.clock, self.crawler.stats
         options, paper, now = self.options, self.newspaper, self.clock()
+        if self.store.directory:
+            last = deque(read_reports(self.store.directory / "runs.jsonl"), maxlen=1)
+            self._interrupted = bool(last) and last[0].get("finish_reason") != "finished"
         for row in self.store.pending(now):
             if not self._unwanted(row):
                 self._enqueue(row.key)
@@ -506,12 +511,18 @@ class NewspaperSpider(scrapy.Spider):
         """Whether a story of a listing that is no news to the state is to be requested all the same."""
         if row.status == "refused" and row.reason and row.reason.partition(":")[0] in NOT_WANTED:
             return not self._unwanted(row)
-        if row.status == "published" and row.via == "related" and 0 < self.options.related_depth <= row.depth:
-            # A run that was killed read it as a related article and did not follow its links, because this section had
-            # not shown it yet.
+        if (
+            self._interrupted
+            and row.status == "published"
+            and row.via == "related"
+            and 0 < self.options.related_depth <= row.depth
+            and row.key not in self._queued
+        ):
+            # The interrupted run read it as a related article and did not follow its links, because this section had not
+            # shown it yet: it is read again for them.
             before = self.store.listing(walk.state_url)
             ended = before.walk_ended if before else None
-            if row.key not in self._queued and (not ended or (row.discovered_at or "") > ended):
+            if not ended or (row.discovered_at or "") > ended:
                 self._as_seed.add(row.key)
                 return True
         return False

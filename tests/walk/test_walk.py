@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -210,8 +211,6 @@ def test_a_related_article_that_a_section_shows_later_counts_as_its_own(site: An
     read: list[bool] = []
 
     def slow(asked: Any) -> bytes:
-        import time
-
         end = time.monotonic() + 10
         while not read and time.monotonic() < end:
             time.sleep(0.02)
@@ -528,3 +527,23 @@ def test_nothing_is_lost_when_a_huge_page_comes(site: Any, crawl: Crawl, tmp_pat
     assert ids(crawled) == [1, 2]
     crawled = crawl(sections="kinh-te", refresh="all", settings={"DOWNLOAD_MAXSIZE": 1_000_000})
     assert crawled.stats["article/refused/too-big"] == 1
+
+
+@pytest.mark.slow
+def test_an_interrupted_run_does_not_lose_what_a_related_article_leads_to(site: Any, crawl: Crawl) -> None:
+    """The run ends after 2, found as related to 1, was read and before its section shows it: 3 comes by the next run."""
+    site.pages["/kinh-te/"] = w.section([1], zone=7)
+    site.pages[more_path(7, 1)] = lambda asked: (time.sleep(1.5), w.more([2, 4], None, goes_on=False))[1]
+    site.pages[w.path(1)] = w.article(1, w.day(1), related=[2, 5])
+    site.pages[w.path(2)] = w.article(2, w.day(1), related=[3])
+    site.pages[w.path(5)] = lambda asked: (time.sleep(1.0), w.article(5, w.day(1)))[1]
+    stand(site, 3, 4)
+    settings = {"BORDERSCRAPER_WINDOW": 1, "DOWNLOAD_DELAY": 0.01}
+    first = crawl(sections="kinh-te", since="all", settings={**settings, "CLOSESPIDER_ITEMCOUNT": 2})
+    assert ids(first) == [1, 2, 5]  # 5 was in flight
+    site.pages[more_path(7, 1)] = w.more([2, 4], None, goes_on=False)
+    second = crawl(sections="kinh-te", since="all", refresh="none", settings=settings)
+    assert ids(second) == [3, 4]
+    site.log.clear()
+    assert crawl(sections="kinh-te", since="all", refresh="none", settings=settings).records == []
+    assert numbers(site) == []
