@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple, TextIO
 from urllib.parse import urlsplit
 
 from scrapy.commands import ScrapyCommand
@@ -35,7 +35,7 @@ class Saved(NamedTuple):
 class Command(ScrapyCommand):
     requires_project = True
     requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "[options] FILE… | --manifest TSV"
@@ -65,21 +65,22 @@ class Command(ScrapyCommand):
                 if opts.manifest
                 else [Saved(name, Path(name), opts.url, opts.kind) for name in args]
             )
-            out = Path(opts.output).open("w", encoding="utf-8") if opts.output else sys.stdout
+            if opts.output:
+                with Path(opts.output).open("w", encoding="utf-8") as out:
+                    self._write(pages, out, not opts.no_rules)
+            else:
+                self._write(pages, sys.stdout, not opts.no_rules)
         except (OSError, ValueError) as error:
             self._fail(str(error))
-            return
-        try:
-            for saved in pages:
-                try:
-                    line = extract(saved, rules=not opts.no_rules)
-                except OSError as error:
-                    self._fail(f"{saved.path}: cannot be read: {error.strerror or error}")
-                    continue
-                out.write(json.dumps(line, ensure_ascii=False) + "\n")
-        finally:
-            if out is not sys.stdout:
-                out.close()
+
+    def _write(self, pages: list[Saved], out: TextIO, rules: bool) -> None:
+        for saved in pages:
+            try:
+                line = extract(saved, rules=rules)
+            except OSError as error:
+                self._fail(f"{saved.path}: cannot be read: {error.strerror or error}")
+                continue
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
     def _fail(self, message: str) -> None:
         print(f"scrapy extract: {message}", file=sys.stderr)
