@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from borderscraper.text.clean import clean, decode_entities, fold, join_inline, odd_characters, words
+from borderscraper.text.clean import clean, count_words, decode_entities, fold, join_inline, odd_characters, words
 
 
 @pytest.mark.parametrize(
@@ -227,3 +227,23 @@ def test_good_text_is_not_flagged(text: str) -> None:
 @given(ANY)
 def test_odd_characters_never_fails(s: str) -> None:
     assert all(":" in warning for warning in odd_characters(s))
+
+
+def test_the_code_page_changes_no_key() -> None:
+    """Every character alone and between Vietnamese letters: the key by bytes is the key by Unicode's own tables."""
+    wrong = []
+    for code in (*range(0x3400), *range(0xD800, 0x10000)):  # the rest has nothing of the code page
+        s = f"à{chr(code)}b"
+        cleaned = clean(s)
+        marks = unicodedata.normalize("NFD", cleaned.casefold())
+        bare = "".join(c for c in marks if not "\u0300" <= c <= "\u036f").replace("đ", "d")
+        if fold(s) != " ".join(unicodedata.normalize("NFC", bare).split()) or count_words(cleaned) != len(
+            words(cleaned)
+        ):
+            wrong.append(hex(code))
+    assert not wrong
+
+
+@given(st.text(alphabet=st.sampled_from("aZđĐÐếẾ0_.,;–“…  \n\u0301\u200bß")))
+def test_words_are_counted_as_they_are_listed(s: str) -> None:
+    assert count_words(clean(s)) == len(words(s))
