@@ -67,4 +67,8 @@ def _announce(running: Running) -> None:
     print(f"  answer key      {running.origin}/__newsroom/answers.jsonl")
     print(f"  requests so far {running.origin}/__newsroom/stats")
     print(f"  to crawl it     scrapy crawl {room.paper.name} -a since=all -s BORDERSCRAPER_HOSTS='{hosts}'")
+    for other in running.rooms[1:]:
+        print(
+            f"  beside it       {other.paper.title} (scrapy crawl {other.paper.name}), {other.articles} articles, {other.host}"
+        )
     print("Ctrl-C ends it.", flush=True)

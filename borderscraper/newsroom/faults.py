@@ -20,6 +20,9 @@ KINDS = {
     "empty": "status 200 with no body at all",
     "charset": "the body is UTF-8, the header says windows-1252",
     "garbage": "the body is random bytes",
+    "mixed": "a paragraph of the UTF-8 page is in windows-1258",
+    "huge": "the page is followed by 5 MB of furniture",
+    "deep": "the page's body stands in 3,000 nested elements",
     "redirect-loop": "redirects to itself for ever",
     "redirect-home": "redirects to the home page",
     "challenge": "status 200 with a script challenge instead of the page",
@@ -127,6 +130,28 @@ def other_theme(page: str) -> str:
 
 def without_stories(page: str) -> str:
     return _LISTED.sub(r"\1\2", _STORY.sub("", page))
+
+
+def mixed(page: str) -> bytes:
+    """The page with the marked letters of its first paragraph as one old editor would have saved them."""
+    start = max(0, page.find("<p>"))
+    end = page.find("</p>", start)
+    return page[:start].encode() + page[start:end].encode("cp1258", "replace") + page[end:].encode()
+
+
+def huge(page: str) -> str:
+    line = '<div class="sidebar"><a href="/rao-vat.html">Rao vặt, nhà đất, việc làm</a></div>\n'
+    return page.replace("</body>", line * (5_000_000 // len(line.encode())) + "</body>")
+
+
+def deep(page: str) -> str:
+    return re.sub(
+        r"(<body[^>]*>)(.*)(</body>)",
+        lambda m: m[1] + "<div>" * 3000 + m[2] + "</div>" * 3000 + m[3],
+        page,
+        count=1,
+        flags=re.S,
+    )
 
 
 def garbage(length: int, salt: str) -> bytes:

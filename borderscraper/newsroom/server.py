@@ -49,7 +49,11 @@ _CSS = """body{font:16px/1.5 system-ui,sans-serif;margin:0;color:#222;background
 .site-header,.site-body,.site-footer,.social{max-width:1080px;margin:auto;padding:8px 16px}.menu{list-style:none;display:flex;flex-wrap:wrap;gap:12px;padding:0}
 .menu .sub{display:none}.logo{color:#b00}img{max-width:100%;height:auto}.story{border-bottom:1px solid #ddd;padding:10px 0;overflow:auto}
 .story__thumb{float:left;width:160px;margin:0 12px 0 0}.story__heading{font-size:1.05em;margin:0}.article{background:#fff;padding:16px}
-figure{margin:12px 0}figcaption,.caption{color:#555;font-style:italic}.notebox{background:#eef5ee;padding:8px 14px}blockquote{border-left:4px solid #b00;padding-left:14px}"""
+figure{margin:12px 0}figcaption,.caption{color:#555;font-style:italic}.notebox{background:#eef5ee;padding:8px 14px}blockquote{border-left:4px solid #b00;padding-left:14px}
+.col{display:flex;gap:28px}.main-col{flex:1;min-width:0}.sub-col{width:280px;font-size:.92em}.sub-col .story__thumb{width:90px}.article__meta{display:flex;gap:14px;color:#777}
+.article__meta iframe,.tts-player{display:none}.article__sapo{font-weight:600;margin:12px 0}.article__sub-title,.meta .name{color:#b00;font-weight:600}.meta .time,.live-item .time{color:#777;margin-left:10px}
+.breadcrumbs h1,.breadcrumbs h2,.breadcrumb h2{display:inline-block;font-size:1em;margin:0 14px 8px 0}[class*=layout-image]{display:grid;grid-template-columns:1fr 1fr;gap:8px}[class*=layout-image]>figcaption{grid-column:1/-1}
+.article__tag a{margin-right:10px}.control__loadmore{padding:8px 20px;margin:14px 0}.comment-item{border-top:1px solid #eee}td,th{padding:4px 8px}"""
 _LAZY = '<script>document.querySelectorAll("img[data-src],img[data-large-src],img[data-original]").forEach(i=>{i.loading="lazy";i.src=i.dataset.largeSrc||i.dataset.original||i.dataset.src});</script>'
 
 
@@ -309,6 +313,8 @@ class Running:
         self.keep_log = True
         self.started = time.time()
         self.counts: Counter[str] = Counter()
+        self.at_once: Counter[str] = Counter()  #: host -> the most requests that were under way together
+        self._open: Counter[str] = Counter()
         self.lock = threading.RLock()
         self._parts = {
             host: (room, host.removesuffix(room.host).rstrip(".")) for room in rooms for host in hosts_of(room)
@@ -341,7 +347,7 @@ class Running:
 
     def forget(self) -> None:
         """Empty the log."""
-        self.requests, self.counts = [], Counter()
+        self.requests, self.counts, self.at_once = [], Counter(), Counter()
 
     def paths(self, host: str | None = None, status: int | None = None) -> list[str]:
         """Paths asked for so far, in order."""
@@ -398,7 +404,12 @@ class Running:
             {name: request.headers[name] for name in _KEPT_HEADERS if name in request.headers},
             fault.kind if fault else None,
         )
-        response = await self._answer(request, host, target, fault, hit)
+        self._open[host] += 1
+        self.at_once[host] = max(self.at_once[host], self._open[host])
+        try:
+            response = await self._answer(request, host, target, fault, hit)
+        finally:
+            self._open[host] -= 1
         hit.status = hit.status or response.status
         self.counts[str(hit.status)] += 1
         if self.keep_log:
@@ -413,7 +424,7 @@ class Running:
         if fault and (early := await self._early_fault(request, fault, target, hit)):
             return early
         answer, packed = self.find(host, target)
-        if fault and fault.kind in ("theme", "empty-listing", "charset", "garbage", "cut"):
+        if fault and fault.kind in _SPOILING:
             answer, packed = _changed(answer, fault, target), None
         headers = {"Content-Type": answer.content_type, "Server": "newsroom"}
         if answer.etag:
@@ -451,7 +462,9 @@ class Running:
                 return web.Response(status=500)
             case "timeout":
                 hit.status = -1
-                await asyncio.sleep(fault.seconds or 600)
+                end = time.monotonic() + (fault.seconds or 600)
+                while time.monotonic() < end and request.transport and not request.transport.is_closing():
+                    await asyncio.sleep(0.05)  # whoever gave up is no longer under way
                 _reset(request)
                 return web.Response(status=500)
             case "slow":
@@ -515,6 +528,7 @@ class Running:
                     {
                         "requests": sum(self.counts.values()),
                         "by_status": dict(self.counts),
+                        "at_once": dict(self.at_once),
                         "by_host": dict(Counter(hit.host for hit in self.requests)),
                         "articles": len(room.alive()),
                         "day": room.clock.day,
@@ -540,6 +554,9 @@ class Running:
         return web.json_response({"error": f"no such page: {name}"}, status=404)
 
 
+_SPOILING = frozenset({"theme", "empty-listing", "charset", "garbage", "cut", "mixed", "huge", "deep"})
+
+
 def _rule(rule: faults.Fault) -> dict[str, Any]:
     names = ("kind", "path", "host", "probability", "count", "skip", "status", "retry_after", "seconds", "hits")
     return {name: getattr(rule, name) for name in names}
@@ -560,6 +577,12 @@ def _changed(answer: Answer, fault: faults.Fault, target: str) -> Answer:
     html = content_type.startswith("text/html")
     if fault.kind == "garbage":
         body = faults.garbage(min(len(body), 20_000) or 500, target)
+    elif fault.kind in ("mixed", "huge", "deep") and html:
+        page = body.decode()
+        if fault.kind == "mixed":
+            body = faults.mixed(page)
+        else:
+            body = (faults.huge(page) if fault.kind == "huge" else faults.deep(page)).encode()
     elif fault.kind == "cut":
         body = body[: len(body) // 2]
     elif fault.kind == "charset" and html:

@@ -271,7 +271,7 @@ def test_the_answer_key_is_served(web: Client) -> None:
 
 def test_every_kind_of_fault_is_tested() -> None:
     tested = {"status", "reset", "down", "timeout", "drip", "slow", "truncated", "cut", "empty", "charset", "garbage", "redirect-loop",
-              "redirect-home", "challenge", "empty-listing", "theme"}  # fmt: skip
+              "redirect-home", "challenge", "empty-listing", "theme", "mixed", "huge", "deep"}  # fmt: skip
     assert tested == set(KINDS)
 
 
@@ -345,6 +345,36 @@ def test_wrong_bodies(web: Client) -> None:
     assert web.ask(path).headers["location"] == path
     faults.add("redirect-home", count=1)
     assert web.ask(path).headers["location"] == "/"
+
+
+def test_large_deep_and_mixed_pages(web: Client) -> None:
+    faults, path = web.running.faults, web.running.room.head(6).path
+    whole = web.ask(path).text
+    faults.add("huge", count=1)
+    got = web.ask(path)
+    assert len(got.body) > 5_000_000 and "article__body" in got.text
+    faults.add("deep", count=1)
+    assert web.ask(path).text.count("<div>") >= whole.count("<div>") + 3000
+    faults.add("mixed", count=1)
+    got = web.ask(path)
+    with pytest.raises(UnicodeDecodeError):
+        got.body.decode()
+    assert got.body.decode(errors="replace").partition("<p>")[0] == whole.partition("<p>")[0]
+
+
+def test_requests_under_way_together_are_counted(web: Client) -> None:
+    import threading
+
+    web.running.faults.add("slow", seconds=0.3)
+    threads = [threading.Thread(target=web.ask, args=("/robots.txt",)) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert web.running.at_once == {HOST: 3}
+    web.running.forget()
+    web.ask("/robots.txt")
+    assert web.running.at_once == {HOST: 1}
 
 
 def test_an_empty_listing_keeps_its_frame(web: Client) -> None:
