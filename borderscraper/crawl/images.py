@@ -242,7 +242,8 @@ class ImagesPipeline(FilesPipeline):
                     self._count("fallback" if first else "stored")
                     if said == "same-bytes":
                         self._count("same_bytes")
-                    self.state.stored(url, picture, landed)
+                    if self.state.stored(url, picture, landed):
+                        self._count("late")
                     row = self.state.get(url)
                     assert row is not None
                     return row
@@ -363,8 +364,7 @@ class ImagesPipeline(FilesPipeline):
             for row in self.state.due(self.late_most):
                 if self._stopped():
                     break
-                if not isinstance(await self._get(row.url, row.smaller, row.referer), str):
-                    self._count("late")
+                await self._get(row.url, row.smaller, row.referer)
         except sqlite3.Error as error:
             self._state_failed(error)
         finally:

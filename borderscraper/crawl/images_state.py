@@ -155,8 +155,8 @@ class ImageStore:
         query = "SELECT 1 FROM images WHERE landed = ? AND url <> ? LIMIT 1"
         return self._db.execute(query, (landed, url)).fetchone() is not None
 
-    def stored(self, url: str, picture: Picture, landed: str | None = None) -> None:
-        """The file stands. Records that name it without one get a late line. `landed`: where a redirect led."""
+    def stored(self, url: str, picture: Picture, landed: str | None = None) -> bool:
+        """The file stands. `landed`: where a redirect led. True: it is late, records name it without the file."""
         facts = tuple(getattr(picture, name) for name in FACTS)
         with self._transaction():
             self._db.execute(
@@ -164,7 +164,7 @@ class ImageStore:
                 f"VALUES ({', '.join('?' * (len(FACTS) + 4))})",
                 (url, *facts, picture.signature, landed, iso(self.clock())),
             )
-            self._say_late(url)
+            return self._say_late(url)
 
     def failed(
         self, url: str, error: str, renditions: list[str], referer: str | None = None, landed: str | None = None
@@ -193,15 +193,16 @@ class ImageStore:
 
     # -- late pictures ------------------------------------------------------------------------------------------------
 
-    def _say_late(self, url: str) -> None:
+    def _say_late(self, url: str) -> bool:
         articles = [a for (a,) in self._db.execute("SELECT article FROM missed WHERE url = ? ORDER BY article", (url,))]
         if not articles:
-            return
+            return False
         row = self._db.execute(f"SELECT {', '.join(FACTS)}, fetched_at FROM images WHERE url = ?", (url,)).fetchone()
         facts = dict(zip((*FACTS, "fetched_at"), row, strict=True))
         line = json.dumps({"url": url, "articles": articles, **facts}, ensure_ascii=False, separators=(",", ":"))
         self._db.execute("INSERT INTO late (line) VALUES (?)", (line,))
         self._db.execute("DELETE FROM missed WHERE url = ?", (url,))
+        return True
 
     def publish_late(self) -> list[Path]:
         """Publish the late lines that wait; returns the files. Raises OSError."""

@@ -275,7 +275,9 @@ class OnSite(OffsiteMiddleware):
         spider = self.crawler.spider
         if spider is None or not getattr(spider, "allowed_domains", None):
             return
-        if not is_lookalike(host) and (request.meta.get("allow_offsite") or self.should_follow(request, spider)):
+        # a host's robots.txt is asked for when something of that host was let through
+        allowed = request.meta.get("allow_offsite") or request.meta.get("dont_obey_robotstxt")
+        if not is_lookalike(host) and (allowed or self.should_follow(request, spider)):
             return
         self.stats.inc_value("offsite/filtered")
         raise OffSite(f"{request.url}: off-site, not followed")
