@@ -157,6 +157,9 @@ class NewspaperSpider(scrapy.Spider):
         if not crawler.settings.get("BORDERSCRAPER_CONTACT") and not hosts:
             logger.warning("BORDERSCRAPER_CONTACT is not set: the User-Agent names nobody whom the newspaper could ask")
         spider._prepare(crawler.settings)
+        if cls.start.__module__.startswith("scrapy."):
+            # `scrapy fetch`, `parse`, `check` put a start() of their own in: a look at one page, no run of the newspaper
+            crawler.settings.setdict({"BORDERSCRAPER_STATE": False, "IMAGES_STORE": ""}, priority="spider")
         return spider
 
     def _prepare(self, settings: BaseSettings) -> None:
@@ -295,6 +298,10 @@ class NewspaperSpider(scrapy.Spider):
             return self.options.topics is not None
         published = _time(detail or None)
         return published is not None and self._out_of_time(published, related=row.via == "related") is not None
+
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Any]:
+        """One article page, for `scrapy parse URL` while a newspaper is being written; a crawl does not come here."""
+        yield read_article(response.body, response.url, self.newspaper, content_type=_content_type(response))
 
     # -- seeds --------------------------------------------------------------------------------------------------------
 
@@ -612,7 +619,7 @@ class NewspaperSpider(scrapy.Spider):
             home = urlsplit(response.url).path in ("", "/")
             self._refuse(task, f"{'redirect-home' if home else 'redirected'}: {response.url}")
             return
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
+        content_type = _content_type(response)
         if content_type and _NO_PAGE.match(content_type):
             raise NotAnArticle("binary", response.url, content_type)
         article = read_article(response.body, response.url, paper, content_type=content_type)
@@ -760,8 +767,7 @@ def _read(kind: str, response: Response, paper: Newspaper) -> tuple[Listing, lis
         return read_feed(body, url, paper), []
     if kind == "more":
         return read_load_more(body, url, paper), []
-    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
-    return read_listing(body, url, paper, content_type=content_type), []
+    return read_listing(body, url, paper, content_type=_content_type(response)), []
 
 
 def _section(paper: Newspaper, slug: str, name: str) -> Section:
@@ -792,6 +798,10 @@ def _choose(named: Iterable[str], sections: list[Section]) -> list[Section] | No
             return None
         found.append(section_)
     return list({s.url: s for s in found}.values())
+
+
+def _content_type(response: Response) -> str | None:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1") or None
 
 
 def _validators(response: Response) -> tuple[str | None, str | None]:

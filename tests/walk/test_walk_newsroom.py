@@ -151,3 +151,14 @@ def test_the_demo_runs_twice_and_goes_on(tmp_path: Path) -> None:
     refused = scrapy("demo", output=tmp_path / "other")
     assert refused.returncode != 0 and "not the demo's" in refused.stderr
     assert (other / "mine.txt").exists()
+
+
+@pytest.mark.slow
+def test_looking_at_one_page_is_no_run(newsroom: Running, tmp_path: Path) -> None:
+    url = newsroom.room.url(3)
+    hosts = json.dumps(newsroom.hosts)
+    parsed = scrapy("parse", url, "--nolinks", "--nocolour", output=tmp_path, BORDERSCRAPER_HOSTS=hosts)
+    assert parsed.returncode == 0 and answer(newsroom.room, 3).id in parsed.stdout, parsed.stderr
+    fetched = scrapy("fetch", url, output=tmp_path, BORDERSCRAPER_HOSTS=hosts)
+    assert fetched.returncode == 0 and "article__body" in fetched.stdout
+    assert list(tmp_path.iterdir()) == []
