@@ -116,7 +116,7 @@ def test_validators_follow_edits_only() -> None:
 
 
 def test_history_tells_every_revision_of_a_month() -> None:
-    room = Newsroom(seed=3, articles=60)
+    room = Newsroom(seed=3, articles=30)
     room.advance(30)
     revisions = 0
     for n in range(room.total):

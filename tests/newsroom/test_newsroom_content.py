@@ -18,7 +18,8 @@ from borderscraper.newsroom.answers import CRAWL_FIELDS, comparable, differences
 from borderscraper.newsroom.content import FEATURES, SECTIONS, Junk
 from borderscraper.newsroom.epi import article_page
 
-COUNT = 160  # more than twice the features
+COUNT = 100  # more than the features
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\ufeff\u00ad\u2060"))
 
 
 @cache
@@ -44,8 +45,7 @@ def answer(n: int) -> Article:
 def folded(text: str) -> str:
     """An own cleaner, so that the check does not lean on the one that is tested elsewhere."""
     text = unicodedata.normalize("NFC", text).replace("\u00d0", "Đ").replace("\u00a0", " ")
-    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    return " ".join(text.split())
+    return " ".join(text.translate(INVISIBLE).split())
 
 
 def body_text(n: int) -> str:
@@ -90,7 +90,7 @@ def test_ids_are_unique_and_neither_contiguous_nor_in_order_of_time() -> None:
 def test_articles_lie_in_the_past_and_mostly_in_the_last_days() -> None:
     ages = [room().now - room().published(n) for n in NUMBERS]
     assert min(ages).total_seconds() > 0
-    assert sum(age.days <= 41 for age in ages) > 0.8 * COUNT
+    assert sum(age.days <= 41 for age in ages) > 0.75 * COUNT
     assert max(ages).days > 365
     assert all(5 <= room().published(n).hour <= 22 for n in NUMBERS)
 
