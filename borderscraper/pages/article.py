@@ -18,7 +18,7 @@ from borderscraper.pages.dom import Element, Page, ancestors, classes, parse, ra
 from borderscraper.pages.errors import NotAnArticle
 from borderscraper.pages.families import FAMILIES, Family
 from borderscraper.pages.links import NOT_A_STORY, Links
-from borderscraper.pages.locate import Index, carve, find_body, find_title
+from borderscraper.pages.locate import Index, carve, find_body, find_title, flatten
 from borderscraper.pages.metadata import Metadata, read_metadata
 from borderscraper.text.bylines import is_own_name, looks_like_byline, split_authors
 from borderscraper.text.clean import clean, fold, words
@@ -91,6 +91,8 @@ def read_article(
     if not fragment:
         _refuse_bytes(body, url)
     page = parse(body, content_type)
+    if flatten(page.root):
+        page.warnings.append("markup: nested too deep")
     return _Reader(page, body, url, paper, rules, fragment).read()
 
 
@@ -399,11 +401,13 @@ class _Reader:
                 self.sources["summary"] = "fallback"
         if el is not None:
             text = self._summary_text(el)
+            said, prefix = self._strip_prefix(text)
             if description and text.endswith(description) and len(text) - len(description) < 30 and len(el):
-                text = description  # the place's stamp before the first word
+                said, own = self._strip_prefix(description)  # without the place's stamp before the first word
+                prefix = own or prefix
             if container is not None and el is not container and container in ancestors(el):
                 _detach(el)
-            return self._strip_prefix(text)
+            return said, prefix
         if self.fragment or not description:
             return None, None
         self._description = description
