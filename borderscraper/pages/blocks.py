@@ -377,7 +377,8 @@ class BodyReader:
         elif said in ("related", "author", "caption"):
             self._said(el, said, kind, depth, names)
         elif self._is_story_box(el):
-            self._related(el, None)
+            label = self._label(el)
+            self._related(el, label if label and _FURNITURE.fullmatch(fold(label)) else None)
         else:
             if names and _LIVE.search(names):
                 self.body.live = True

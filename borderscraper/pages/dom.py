@@ -143,6 +143,8 @@ def classes(element: Element) -> str:
     """`class` and `id` in lower case, for looking words up; a name like `boxTinLienQuan` also as `box-tin-lien-quan`."""
     name, ident = element.get("class"), element.get("id")
     names = f"{name} {ident}" if name and ident else name or ident or ""
+    if len(names) > 400:  # no names any more, but a fault
+        names = names[:400]
     return names if names.islower() else _lower(names)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import cached_property, lru_cache
 
+from lxml import etree
+
 from borderscraper.pages.blocks import SHOWN_WIDE
-from borderscraper.pages.dom import Element, ancestors, classes, raw_text
+from borderscraper.pages.dom import SILENT, Element, ancestors, classes, raw_text
 from borderscraper.text.clean import clean, fold
 
 _POPUP = re.compile(r"(?<![a-z])(?:popup\w*|modal|lightbox|objectpopup\w*|d-none|fancybox|print-only)(?![a-z])")
@@ -24,6 +26,40 @@ _BODY_WORDS = re.compile(
     r"|detail-?body|the-?article-?body|body-?news|bodytext|main-?content-?body|knc-content|detail-cmain|article-?text|content-?body|contentnews|news-?body)(?![a-z])"
 )
 _LOGO = re.compile(r"(?<![a-z])(?:logo|brand|breadcrumb\w*|site-?name|site-?title)(?![a-z])")
+
+
+#: No page nests so deep unless something is broken; what walks up or down the tree stays cheap below this.
+_DEEP = 120
+_deep = etree.XPath("/*" * _DEEP)
+
+
+def flatten(root: Element) -> bool:
+    """Take out wrappers of wrappers of wrappers (thousands of elements that were never closed); True when there were any.
+
+    A chain of only children becomes one element; what is still too deep becomes words of its ancestor.
+    """
+    if not _deep(root):
+        return False
+    done: set[Element] = set()
+    for top in list(root.iter("div", "span", "font", "b", "i", "em", "strong", "p", "table", "blockquote", "ul")):
+        if top in done:
+            continue
+        node = top
+        while len(node) == 1 and not (node.text and node.text.strip()) and not (node[0].tail and node[0].tail.strip()):
+            node = node[0]
+            done.add(node)
+        if node is not top and isinstance(node.tag, str) and node.tag not in _LEAVES:
+            top.text = node.text
+            top[:] = node[:]
+    for node in _deep(root):
+        etree.strip_elements(node, *SILENT, with_tail=False)
+        for el in node.iter():
+            el.tail = f"{el.tail or ''} "
+        etree.strip_tags(node, "*")
+    return True
+
+
+_LEAVES = frozenset(("img", "br", "a", "p", "video", "iframe", "source", "script", "style", "h1", "h2", "h3", "td", "li"))
 
 
 class Index:
@@ -180,6 +216,8 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
     for el in index.elements:
         tag = el.tag
         if tag in ("p", "h2", "h3", "blockquote", "li", "figcaption"):
+            if tag == "li" and len(el) and el[0].tag == "a" and not (el.text and el.text.strip()):
+                continue  # menus and lists of stories
             weight = float(_words_outside_links(el))
             if tag == "li":
                 weight *= 0.5
