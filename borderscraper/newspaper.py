@@ -56,6 +56,7 @@ class Newspaper:
     byline_names: tuple[str, ...] = ()  #: the newspaper's own names in bylines: nobody
     sitemaps: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
+    floors: dict[str, float] = field(default_factory=dict)  #: field -> least share of articles that have it
     successor: str | None = None  #: the newspaper it was merged into (spider name)
     verified: str = "urls"  #: markup | urls | one url
     verified_on: str = ""  #: ISO date

@@ -60,6 +60,11 @@ BORDERSCRAPER_IMAGES_MAX_SIZE = 20 * 1024 * 1024  # bytes a picture
 BORDERSCRAPER_IMAGES_MAX_BYTES = 0  # bytes of pictures a run, 0 = no limit; -a images_max_bytes wins
 BORDERSCRAPER_IMAGES_MAX_PIXELS = 64_000_000  # larger ones are not decoded and not stored
 BORDERSCRAPER_IMAGES_LATE_MAX = 1000  # pictures of earlier runs' records that a run tries again
+BORDERSCRAPER_PUBLISH_RECORDS = 500  # records a published file at most
+BORDERSCRAPER_PUBLISH_SECONDS = 60.0  # finished records are published after this at the latest
+BORDERSCRAPER_STATE = True  # False: nothing is locked, kept or published (`scrapy shell`, `scrapy parse`)
+BORDERSCRAPER_PROGRESS = True  # a line while it runs and a table at its end, where standard error is a terminal
+BORDERSCRAPER_NOW = ""  # an ISO 8601 time at which the run pretends to start: tests and replays
 FEED_EXPORT_ENCODING = "utf-8"  # Scrapy's own -o and FEEDS work beside it
 
 # --- Which server ---------------------------------------------------------------------------------------------------

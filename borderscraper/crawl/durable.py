@@ -29,6 +29,7 @@ import logging
 import sys
 import time
 from collections import Counter
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
@@ -38,6 +39,7 @@ from rich.status import Status
 from rich.text import Text
 from scrapy import signals
 from scrapy.exceptions import DropItem
+from scrapy.extensions.feedexport import FeedExporter
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.httpobj import urlparse_cached
 
@@ -278,9 +280,20 @@ class Durable:
                 read=self.coverage.read,
                 have=self.coverage.have,
                 floors=self.floors,
-                feeds_failed=any(name.startswith("feedexport/failed_count") for name in stats),
+                feeds_failed=self._feeds_failed(stats),
             )
         )
+
+    def _feeds_failed(self, stats: Mapping[str, Any]) -> bool:
+        if any(name.startswith("feedexport/failed_count") for name in stats):
+            return True
+        # a feed that could not even be opened is counted nowhere
+        settings = self.crawler.settings
+        feeds = len(settings.getdict("FEEDS")) if self.crawler.get_extension(FeedExporter) else 0
+        if not settings.getbool("FEED_STORE_EMPTY"):
+            feeds = min(feeds, 1)
+        stored = sum(n for name, n in stats.items() if name.startswith("feedexport/success_count"))
+        return bool(stats.get("item_scraped_count")) and stored < feeds
 
     def _report(self, ending: Ending | None = None) -> dict[str, Any]:
         seconds = time.monotonic() - self._began

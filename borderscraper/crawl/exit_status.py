@@ -163,9 +163,9 @@ def _not_understood(facts: Facts) -> Ending | None:
     ]
     if low:
         return Ending(ExitStatus.NOT_UNDERSTOOD, f"under the newspaper's floors: {', '.join(low)}")
-    listings, emptied = facts.tally.get("listing/read", 0), facts.tally.get("listing/emptied", 0)
-    if emptied and emptied == listings:
-        return Ending(ExitStatus.NOT_UNDERSTOOD, f"all {emptied} listings read are suddenly empty")
+    listings, empty, emptied = (facts.tally.get(f"listing/{name}", 0) for name in ("read", "empty", "emptied"))
+    if emptied and emptied + empty == listings:
+        return Ending(ExitStatus.NOT_UNDERSTOOD, f"{emptied} listings are suddenly empty, and no other shows a story")
     return None
 
 

@@ -89,8 +89,18 @@ class Run:
         return (self.output / "stderr").read_text()
 
 
-def start(running: Running | None, output: Path, *arguments: str, name: str = "baolaocai", **settings: Any) -> Run:
-    """Start a crawl; `arguments` go after the spider's name, keyword arguments are settings."""
+def start(
+    running: Running | None,
+    output: Path,
+    *arguments: str,
+    name: str = "baolaocai",
+    file_limit: int = 0,
+    **settings: Any,
+) -> Run:
+    """Start a crawl; `arguments` go after the spider's name, keyword arguments are settings.
+
+    `file_limit`: bytes beyond which no file can grow.
+    """
     given = {**FAST, "BORDERSCRAPER_OUTPUT": output, **settings}
     if running is not None:
         given.setdefault("BORDERSCRAPER_HOSTS", json.dumps(running.hosts))
@@ -99,7 +109,7 @@ def start(running: Running | None, output: Path, *arguments: str, name: str = "b
     for key, value in given.items():
         argv += ["-s", f"{key}={value}"]
     output.mkdir(exist_ok=True, parents=True)
-    pid = _ask({"argv": argv, "err": str(output / "stderr"), "out": str(output / "stdout")})
+    pid = _ask({"argv": argv, "err": str(output / "stderr"), "out": str(output / "stdout"), "file_limit": file_limit})
     return Run(pid, output)
 
 

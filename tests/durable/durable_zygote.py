@@ -1,6 +1,6 @@
 """Forks `scrapy crawl`s from a process that has imported everything, because tests start dozens of them.
 
-Reads JSON lines: {"argv": [...], "err": FILE, "out": FILE} -> prints the pid; {"wait": PID} -> prints the status as
+Reads JSON lines: {"argv": [...], "err": FILE, "out": FILE, "file_limit": BYTES} -> prints the pid; {"wait": PID} -> prints the status as
 subprocess has it (negative = killed by that signal).
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import sys
 
 import rich.console  # noqa: F401
@@ -33,6 +34,8 @@ def child(request: dict[str, object]) -> None:
         handle = os.open(str(request[name]), os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(handle, number)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    if limit := int(str(request["file_limit"])):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     sys.argv = ["scrapy", *request["argv"]]  # type: ignore[misc]
     try:
         scrapy.cmdline.execute(sys.argv)
