@@ -38,6 +38,7 @@ _SOFT_404 = re.compile(
     r"\b404\b|not found|khong tim thay|khong ton tai|da bi xoa|bi go bo|khong duoc tim thay|trang ban (?:yeu cau|tim|can)|duong dan khong"
 )
 _TEMPLATE_LEAK = re.compile(r"\{\{?\s*(?:title|content|sapo|body|article|summary)\s*\}?\}", re.I)
+_BINARY = (b"\xff\xd8\xff", b"%PDF", b"\x89PNG", b"GIF8", b"PK\x03\x04", b"RIFF", b"\x1f\x8b", b"wOFF", b"\0\0\0")
 _ENCODED = re.compile(r"[A-Za-z0-9+/=]{400,}")
 _DATE_LIKE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{1,2}\s+tháng\s+\d{1,2}|tháng\s+\w+,?\s+\d{4}", re.I
@@ -100,9 +101,7 @@ def _refuse_bytes(body: bytes, url: str) -> None:
     if not body.strip():
         raise NotAnArticle("empty", url)
     head = body[:512]
-    if b"<" not in body[:4096] and (
-        b"\0" in head or head[:4] in (b"\xff\xd8\xff\xe0", b"%PDF", b"\x89PNG", b"GIF8", b"PK\x03\x04")
-    ):
+    if head.startswith(_BINARY) or (b"<" not in body[:4096] and b"\0" in head):
         raise NotAnArticle("binary", url)
     if head[:2] not in (b"\xff\xfe", b"\xfe\xff") and head.count(b"\0") > len(head) // 8:
         raise NotAnArticle("binary", url)
@@ -637,6 +636,8 @@ class _Reader:
                     continue
                 text = clean(raw_text(el))
                 if 8 <= len(text) <= 120 and _DATE_LIKE.search(text):
+                    if self.index.in_aside(el) or _in_header(el):
+                        continue  # the visit clock
                     parsed = parse_date(text)
                     if parsed.value is not None:
                         yield parsed, "fallback"

@@ -59,7 +59,9 @@ def flatten(root: Element) -> bool:
     return True
 
 
-_LEAVES = frozenset(("img", "br", "a", "p", "video", "iframe", "source", "script", "style", "h1", "h2", "h3", "td", "li"))
+_LEAVES = frozenset(
+    ("img", "br", "a", "p", "video", "iframe", "source", "script", "style", "h1", "h2", "h3", "td", "li")
+)
 
 
 class Index:
@@ -154,7 +156,7 @@ def find_title(index: Index, witnesses: list[str]) -> Element | None:
     A heading that shares no word with the head's titles is another's (a logo, a section's name): then the element that
     says just what the head says, whatever it is called.
     """
-    best, best_score = None, 0.0
+    best, best_score, confirmed = None, 0.0, False
     wanted = [fold(w) for w in witnesses if w]
     headings = [el for el in index.elements if el.tag == "h1"]
     headings += [el for el in index.elements if el.tag in ("h2", "h3", "div", "p", "span") and _titled(el)]
@@ -162,14 +164,15 @@ def find_title(index: Index, witnesses: list[str]) -> Element | None:
         text = fold(clean(raw_text(el)))
         if len(text) < 5 or index.in_popup(el) or len(text) > 400:
             continue
-        score = -0.4 if wanted else 0.0
+        score = 0.0
         for want in wanted:
             if text == want:
                 score = max(score, 3.0)
             elif len(want) > 12 and (text.startswith(want) or want.startswith(text)) and len(text) > 12:
                 score = max(score, 2.4 * min(len(text), len(want)) / max(len(text), len(want)))
             else:
-                score = max(score, 1.6 * _overlap(text, want) or -0.4)
+                score = max(score, 1.6 * _overlap(text, want))
+        shared = score > 0.0
         if el.tag == "h1":
             score += 0.6
         if any(_has(_LOGO, a) for a in (el, *list(ancestors(el))[:3])):
@@ -178,7 +181,7 @@ def find_title(index: Index, witnesses: list[str]) -> Element | None:
             score -= 1.0
         score -= 0.001 * n
         if score > best_score:
-            best, best_score = el, score
+            best, best_score, confirmed = el, score, shared
     if best_score < 1.5 and wanted:
         for el in index.elements:
             if el.tag in ("h1", "h2", "h3", "h4", "div", "p", "span", "strong", "td", "font", "b") and len(el) < 4:
@@ -187,6 +190,8 @@ def find_title(index: Index, witnesses: list[str]) -> Element | None:
                     if index.in_popup(el) or index.in_aside(el) or any(a.tag == "a" for a in ancestors(el)):
                         continue
                     return el
+        if not confirmed and len(wanted) >= 2 and wanted[0] in wanted[1:]:
+            return None  # the head is sure of another title
     return best if best_score >= 0.5 else None
 
 
@@ -213,6 +218,7 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
     """
     mass: dict[Element, float] = {}
     own: dict[Element, float] = {}
+    foreign: dict[Element, bool] = {index.body: False, root: False}
     for el in index.elements:
         tag = el.tag
         if tag in ("p", "h2", "h3", "blockquote", "li", "figcaption"):
@@ -233,6 +239,8 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
         else:
             continue
         if weight < 20:
+            continue
+        if _is_foreign(el, foreign):
             continue
         parent = el.getparent() if tag not in ("div", "td", "section", "article") else el
         share = 1.0
@@ -298,6 +306,29 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
         else:
             break
     return best
+
+
+_FOREIGN = re.compile(
+    r"(?<![\w-])(?:(?:site|page|main)?-?footer|comments?|box-comment|comments?-(?:list|area)|list-comments?|binh-?luan)(?![\w-])"
+)
+
+
+def _is_foreign(el: Element, known: dict[Element, bool]) -> bool:
+    """Stands in the footer, navigation, a side column or among the comments, however deep."""
+    path = []
+    node = el
+    while node is not None and node not in known:
+        path.append(node)
+        node = node.getparent()
+    state = known.get(node, False)
+    for node in reversed(path):
+        state = (
+            state
+            or node.tag in ("nav", "footer", "aside")
+            or (node.tag in ("div", "section", "ul") and _has(_FOREIGN, node))
+        )
+        known[node] = state
+    return state
 
 
 def _heaviest(index: Index, mass: dict[Element, float], title: Element | None) -> Element:

@@ -143,7 +143,7 @@ def _footer(_: str) -> str:
 
 
 _FURNITURE = {"header": _header, "sidebar": _sidebar, "other": _other, "comments": _comments, "footer": _footer}
-_MARKER = re.compile(r"<!--(header|sidebar|other|comments|footer)(?: (\S+))?-->")
+_MARKER = re.compile(r"<!--(header|sidebar|other|comments|footer)(?: (\S+?))?-->")
 
 
 def furnish(page: str) -> str:

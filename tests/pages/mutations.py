@@ -58,7 +58,9 @@ def _huge_attribute(page: bytes, rng: Random) -> bytes:
 
 def _mixed_encoding(page: bytes, rng: Random) -> bytes:
     at = rng.randrange(len(page))
-    part = page[at : at + 3000].decode("utf-8", "ignore").encode(rng.choice(("cp1258", "utf-16-le", "latin-1")), "ignore")
+    part = (
+        page[at : at + 3000].decode("utf-8", "ignore").encode(rng.choice(("cp1258", "utf-16-le", "latin-1")), "ignore")
+    )
     return page[:at] + part + page[at + 3000 :]
 
 
