@@ -96,23 +96,49 @@ class Newspaper:
         """Whether `article` would understand the URL: the same question, without making the clean address."""
         return self._article_match(url) is not None
 
+    @cached_property
+    def _matches(self) -> dict[str, re.Match[str] | None]:
+        return {}
+
     def _article_match(self, url: str) -> re.Match[str] | None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not self.serves(parts.hostname):
+        # asked several times for a link: as a story, as a card, for its key, and again on the next page
+        try:
+            return self._matches[url]
+        except KeyError:
+            if len(self._matches) > 16_384:
+                self._matches.clear()
+            found = self._matches[url] = self._find_article(url)
+            return found
+
+    def _find_article(self, url: str) -> re.Match[str] | None:
+        plain = _PLAIN_URL.fullmatch(url)
+        if plain:
+            host, path, query = plain[1], plain[2], ""
+        else:
+            parts = urlsplit(url)
+            if parts.scheme not in ("http", "https"):
+                return None
+            host, path, query = parts.hostname, _DOUBLED.sub("/", parts.path), parts.query
+        if not self.serves(host):
             return None
-        path = _DOUBLED.sub("/", parts.path)
-        target = path + ("?" + parts.query if parts.query else "")
-        if any(p.search(target) for p in self._deny_res):
-            return None
+        target = f"{path}?{query}" if query else path
         for pattern in self._article_res:
             # most patterns end in `$` and mean the path; those that hold a `?` are matched with the query
-            found = pattern.search(path) or pattern.search(target)
+            found = pattern.search(path) or (pattern.search(target) if query else None)
             if found:
-                return found
-        return None
+                break
+        else:
+            return None
+        for denied in self._deny_res:
+            if denied.search(target):
+                return None
+        return found
 
     def canonical(self, url: str) -> str:
         """One spelling of a page address: https, no fragment, no trackers; other queries only where they are identity."""
+        plain = _PLAIN_URL.fullmatch(url)
+        if plain:
+            return "https://" + plain[1] + plain[2] if self.serves(plain[1]) else url
         parts = urlsplit(url)
         if self.serves(parts.hostname):
             keep = list(self.identity_query)
@@ -127,6 +153,8 @@ class Newspaper:
         return f"{self.name}:{key}"
 
 
+#: Nearly all addresses: nothing to lower, escape, unescape or cut off.
+_PLAIN_URL = re.compile(r"https?://([a-z0-9.-]+)((?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+/?)")
 #: Some templates join their parts with two slashes; servers take them as one.
 _DOUBLED = re.compile(r"//+")
 

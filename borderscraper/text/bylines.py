@@ -78,15 +78,17 @@ def split_authors(raw: str, own_names: Iterable[str] = ()) -> list[str]:
     newspaper's own (`is_own_name`): nobody. "PV" is a byline.
     """
     s = clean(raw)
-    if len(s) > MAX_LENGTH:
-        return []
-    own = list(own_names)
+    return list(_authors(s, tuple(own_names))) if len(s) <= MAX_LENGTH else []
+
+
+@lru_cache(maxsize=2048)  # the same writers sign a newspaper's articles, and one article says its writer three times
+def _authors(s: str, own: tuple[str, ...]) -> tuple[str, ...]:
     names: list[str] = []
     for part in _parts(_CONTACT.sub(" | ", s)):
         for name in _people(part, own):
             if name not in names and fold(name) not in _NOBODY and not is_own_name(name, own):
                 names.append(name)
-    return names
+    return tuple(names)
 
 
 def is_own_name(name: str, own_names: Iterable[str]) -> bool:
@@ -125,7 +127,7 @@ def _parts(s: str) -> list[str]:
     return writers if any(piece.strip(_END) for piece in writers) else [piece for _, _, piece in pieces]
 
 
-def _people(part: str, own: list[str]) -> list[str]:
+def _people(part: str, own: tuple[str, ...]) -> list[str]:
     """The names in a piece without labels."""
     extra: list[str] = []
     if whole := _BRACKET.fullmatch(part.strip(_END)):
@@ -152,7 +154,7 @@ def _people(part: str, own: list[str]) -> list[str]:
     return names + extra
 
 
-def _group(group: str, own: list[str]) -> list[str]:
+def _group(group: str, own: tuple[str, ...]) -> list[str]:
     """The names in a piece without labels and brackets."""
     pieces = _SEPARATOR.split(group)
     if _OUTLET.match(group) and not is_own_name(pieces[0], own):

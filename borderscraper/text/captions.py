@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from borderscraper.text.clean import clean, fold
@@ -42,10 +44,11 @@ def is_auto_caption(s: str, title: str | None) -> bool:
     s = clean(s)
     if not s:
         return False
-    key, title_key = _key(s), _key(title or "")
-    if title_key and key == title_key:
+    title_key = _key(title or "")
+    # most captions begin with another word, or end without a number: no need of their key
+    if title_key and title_key.startswith(_first_word(s)) and _key(s) == title_key:
         return True
-    tail = _AUTO_TAIL.search(s)
+    tail = _AUTO_TAIL.search(s) if s.rstrip(". ")[-1:].isdecimal() else None
     if tail is None:
         return False
     head = _key(s[: tail.start()])
@@ -54,8 +57,18 @@ def is_auto_caption(s: str, title: str | None) -> bool:
     return bool(title_key) and (head == title_key or (len(head) >= 20 and title_key.startswith(head)))
 
 
+def _first_word(s: str) -> str:
+    found = _WORD.search(fold(s))
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=64)  # the title's, for each of its pictures
 def _key(s: str) -> str:
-    return re.sub(r"\W+", " ", fold(s)).strip()
+    return _NO_WORD.sub(" ", fold(s)).strip()
+
+
+_WORD = re.compile(r"\w+")
+_NO_WORD = re.compile(r"\W+")
 
 
 # What stands before a credit's colon. "Ảnh trên:", "Ảnh 1:", "Trong ảnh:" say what is shown, not whose picture it is.
@@ -87,6 +100,7 @@ _SCENE = re.compile(
     re.I,
 )
 _MAX_WORDS = 9
+_LONGEST_LABEL = 40  # characters, "hình ảnh và đồ họa chụp màn hình:"; a test compares
 _LOOK_BACK = 1000  # characters of a caption's end in which its credit stands
 _OPEN = "([*_ "
 
@@ -102,7 +116,7 @@ def credit_of(caption: str) -> str | None:
     lowered = s.lower()
     if not any(word in lowered for word in ("ảnh", "hình", "nguồn", "photo")):
         return None
-    labels = [found for found in _LABEL.finditer(s) if _begins(s, found.start())]
+    labels = [found for found in _labels(s) if _begins(s, found.start())]
     for kind in ("picture", "source"):
         for place in range(len(labels) - 1, -1, -1):
             if labels[place][kind]:
@@ -110,9 +124,9 @@ def credit_of(caption: str) -> str | None:
                 who = _who(s[labels[place].end() : end], bracketed=s[: labels[place].start()].endswith(("(", "[")))
                 if who and not (not s[: labels[place].start()].strip("([*- ") and _is_scene(who)):
                     return who
-    if found := _GIVEN.search(s) or _KIND.search(s):
+    if found := _told(s, lowered):
         return found["who"]
-    if (found := _BARE.search(s)) and all(word[0].isupper() for word in found["who"].split()):
+    if "ảnh " in lowered and (found := _BARE.search(s)) and all(word[0].isupper() for word in found["who"].split()):
         return found["who"]
     return None
 
@@ -129,9 +143,29 @@ def is_credit_line(s: str) -> bool:
         credit = credit_of(s)
         rest = s.lstrip(_OPEN)[found.end() :].rstrip(")]*_. ")
         return credit is not None and rest == credit.rstrip(". ")
-    if found := _GIVEN.search(s) or _KIND.search(s):
+    if found := _told(s, s.lower()):
         return found.start() == 0 and len(s.split()) <= _MAX_WORDS + 3
     return False
+
+
+def _labels(s: str) -> Iterator[re.Match[str]]:
+    """The matches of `_LABEL`: only what stands before a colon can be one."""
+    done = 0
+    for colon in _COLON.finditer(s):
+        for found in _LABEL.finditer(s, max(done, colon.start() - _LONGEST_LABEL), colon.end()):
+            done = found.end()
+            yield found
+
+
+_COLON = re.compile("[:：] ?")
+
+
+def _told(s: str, lowered: str) -> re.Match[str] | None:
+    """A credit without a colon; the words that each form needs are looked for first."""
+    found = _GIVEN.search(s) if "cung cấp" in lowered else None
+    if found is None and ("tư liệu" in lowered or "chụp " in lowered or "cắt từ " in lowered):
+        found = _KIND.search(s)
+    return found
 
 
 def _begins(s: str, at: int) -> bool:

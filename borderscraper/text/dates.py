@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
@@ -172,7 +173,10 @@ def parse_date(s: str, *, now: datetime | None = None) -> ParsedDate:
     if len(s) > MAX_LENGTH:
         return ParsedDate(warning="not-a-date-line")
     try:
-        value, precision, warning = _machine(s) or _human(fold(s), now)
+        read = _machine(s)
+        if read is not None:  # has no words that could say more
+            return ParsedDate(_plausible(read[0], now), read[1], read[2])
+        value, precision, warning = _human(fold(s), now)
         value = _plausible(value, now)
         prose = [word for word in _OTHER_WORD.findall(s) if word[0].islower() and not _DATE_WORDS.fullmatch(word)]
         if len(prose) > MAX_LOWER_CASE_WORDS:
@@ -365,6 +369,7 @@ def _check_american(dates: list[re.Match[str]], times: list[re.Match[str]], day:
         raise _Unclear("ambiguous")
 
 
+@lru_cache(maxsize=256)
 def _offset(text: str) -> timezone:
     """The zone of "+0700", "GMT+7", "+7", "7", "Z", "GMT"; of "" UTC."""
     digits = re.sub(r"[^\d:+-]", "", text)
