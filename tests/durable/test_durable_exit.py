@@ -52,7 +52,15 @@ GOOD = {"requests": 60, "answers": {200: 60}, "read": 50, "have": dict.fromkeys(
         ({**GOOD, "have": {"title": 50, "text": 24, "published_at": 50}, "floors": {"text": 0.4}}, 0, ""),
         ({"requests": 9, "answers": {200: 9}, "read": 9, "have": {}}, 0, ""),  # too few to say
         ({"requests": 30, "answers": {200: 30}, "tally": {"refused/no-content": 30}}, 5, "understood 0.00"),
-        ({"requests": 3, "answers": {200: 3}, "tally": {"listing/read": 4, "listing/emptied": 3, "listing/empty": 1}}, 5, "suddenly empty"),
+        (
+            {
+                "requests": 3,
+                "answers": {200: 3},
+                "tally": {"listing/read": 4, "listing/emptied": 3, "listing/empty": 1},
+            },
+            5,
+            "suddenly empty",
+        ),
         ({**GOOD, "tally": {"listing/read": 3, "listing/emptied": 1}}, 0, ""),
         ({**GOOD, "feeds_failed": True}, 6, "feed"),
         ({**GOOD, "verdict": Ending(ExitStatus.EXPORT_FAILED, "disk full"), "signal": 15}, 6, "disk full"),
