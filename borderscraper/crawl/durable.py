@@ -45,7 +45,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from borderscraper.crawl import report as reports
 from borderscraper.crawl.clock import clock_from_settings, iso
-from borderscraper.crawl.exit_status import DEFAULT_FLOORS, Ending, ExitStatus, Facts, decide, from_exception
+from borderscraper.crawl.exit_status import DEFAULT_FLOORS, Ending, ExitStatus, Facts, decide, from_exception, is_good
 from borderscraper.crawl.lock import NewspaperLock
 from borderscraper.crawl.state import StateError, StateStore
 from borderscraper.items import Article
@@ -95,6 +95,7 @@ class Durable:
         self.lock: NewspaperLock | None = None
         self.directory: Path | None = None
         self._waiting = 0
+        self._given_up = 0
         self._published_at = time.monotonic()
         self._began = time.monotonic()
         self._started_at = iso(self.clock())
@@ -185,6 +186,12 @@ class Durable:
         # a picture that is missing says nothing about the pages
         if urlparse_cached(response).path != "/robots.txt" and not request.meta.get("media"):
             self.answers[response.status] += 1
+            if is_good(response.status):
+                self._given_up = self._retries_exhausted()
+
+    def _retries_exhausted(self) -> int:
+        count: int = self.crawler.stats.get_value("retry/max_reached", 0)
+        return count
 
     def _spider_error(self, failure: Failure, response: Response | None) -> None:
         error = cast("Exception", failure.value)
@@ -274,6 +281,7 @@ class Durable:
                 signal=self.signal,
                 requests=sum(n for k, n in stats.items() if k == "downloader/request_count"),
                 answers=self.answers,
+                silent=self._retries_exhausted() - self._given_up,
                 robots_forbidden=stats.get("robotstxt/forbidden", 0),
                 robots_unreachable=stats.get("robotstxt/unreachable", 0),
                 tally=self.store.tally,

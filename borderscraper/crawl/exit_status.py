@@ -79,6 +79,8 @@ CLOSE_REASONS: dict[str, tuple[ExitStatus, str]] = {
 DEFAULT_FLOORS: Mapping[str, float] = {"title": 1.0, "text": 0.5, "published_at": 0.9, "understood": 0.5}
 #: Fewer articles than this say nothing about the site.
 FLOORS_FROM = 10
+#: This many requests given up in a row at the end of a run mean that the site was lost.
+SILENT_FROM = 10
 #: Refusals that mean: the page came, and was not understood.
 STRUCTURAL = frozenset({"no-title", "no-content", "template-leak"})
 
@@ -101,6 +103,7 @@ class Facts:
     signal: int | None = None
     requests: int = 0  #: sent
     answers: Mapping[int, int] = field(default_factory=dict)  #: final answers by status, without robots.txt
+    silent: int = 0  #: requests given up since the last good answer
     robots_forbidden: int = 0
     robots_unreachable: int = 0
     tally: Mapping[str, int] = field(default_factory=dict)  #: the state store's
@@ -125,9 +128,14 @@ def decide(facts: Facts) -> Ending:
     return _unreachable(facts) or _not_understood(facts) or Ending(ExitStatus.OK)
 
 
+def is_good(status: int) -> bool:
+    """Whether an answer with this status shows that the site works."""
+    return status < 400 or status in (404, 410)
+
+
 def _unreachable(facts: Facts) -> Ending | None:
     challenges = facts.tally.get("refused/challenge", 0) + facts.tally.get("listing/challenge", 0)
-    good = sum(n for status, n in facts.answers.items() if status < 400 or status in (404, 410)) - challenges
+    good = sum(n for status, n in facts.answers.items() if is_good(status)) - challenges
     failed = {key.partition("/")[2]: n for key, n in facts.tally.items() if key.startswith("failed/")}
     done = sum(facts.tally.get(key, 0) for key in ("new", "changed", "unchanged", "deleted", "gone"))
     if good <= 0:
@@ -143,6 +151,8 @@ def _unreachable(facts: Facts) -> Ending | None:
                 ExitStatus.UNREACHABLE, f"{facts.requests} requests and no page ({said or 'no answer at all'})"
             )
         return None
+    if facts.silent >= SILENT_FROM:
+        return Ending(ExitStatus.UNREACHABLE, f"the site stopped answering: the last {facts.silent} requests failed")
     if sum(failed.values()) > max(done, FLOORS_FROM - 1):
         said = ", ".join(f"{n} × {reason}" for reason, n in sorted(failed.items()))
         return Ending(ExitStatus.UNREACHABLE, f"most articles could not be fetched ({said}); they are pending")

@@ -57,8 +57,8 @@ async def crawl(running: Running, output: Path, **arguments: Any) -> dict[str, A
 
 
 async def month(output: Path, refresh: str, rebuild_after: int) -> dict[str, Any]:
-    plan = Plan(added=4, edited=3, cosmetic=2, deleted=1, moved=1, quiet_days=frozenset({10, 20}))
-    room = Newsroom(7, 40, days=40, plan=plan, crawl_delay=None)
+    plan = Plan(added=3, edited=3, cosmetic=2, deleted=1, moved=1, quiet_days=frozenset({10, 20}))
+    room = Newsroom(7, 24, days=40, plan=plan, crawl_delay=None)
     days = []
     with start_in_thread(room) as running:
         days.append(await crawl(running, output / "a", since="all"))

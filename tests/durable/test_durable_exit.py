@@ -47,6 +47,8 @@ GOOD = {"requests": 60, "answers": {200: 60}, "read": 50, "have": dict.fromkeys(
         ({"reason": "challenge"}, 4, "challenge page"),
         ({**GOOD, "tally": {"new": 20, "failed/http-500": 30}}, 4, "30 × http-500"),
         ({**GOOD, "tally": {"new": 50, "failed/http-500": 30}}, 0, ""),
+        ({**GOOD, "silent": 9}, 0, ""),
+        ({**GOOD, "silent": 17}, 4, "the last 17 requests failed"),
         ({**GOOD, "have": {"title": 50, "text": 50, "published_at": 44}}, 5, "published_at 0.88 < 0.90"),
         ({**GOOD, "have": {"title": 50, "text": 24, "published_at": 50}}, 5, "text 0.48 < 0.50"),
         ({**GOOD, "have": {"title": 50, "text": 24, "published_at": 50}, "floors": {"text": 0.4}}, 0, ""),
