@@ -19,7 +19,7 @@ Refresh = Literal["all", "known", "none"]
 
 #: Every argument with what it takes: the text of error messages and of the documentation.
 ALLOWED = {
-    "sections": "comma list of slugs, paths or Vietnamese names; `all` (default) = the home page's menu, `border` = those on the border",
+    "sections": "comma list of slugs, paths or Vietnamese names; `all` = the home page's menu, `border` = those on the border; default: all where the markup was verified, else border",
     "since": "ISO date, dd/mm/yyyy, a number of days such as `7d`, or `all`; default 30d",
     "until": "ISO date or dd/mm/yyyy",
     "max_pages": "pages a section, from 1; default no limit",
@@ -71,9 +71,16 @@ class Options:
     topics: frozenset[str] | None = None
     images_max_bytes: int | None = None
 
+    sections_given: bool = False  #: else `sections` is the default, and gives way where there are none such
+
     @property
     def walks_sections(self) -> bool:
-        return not self.urls or self.sections is not None
+        return not self.urls or self.sections_given
+
+
+def default_sections(paper: Newspaper) -> tuple[str, ...] | None:
+    """All sections where the newspaper's markup was verified; elsewhere those on the border, which a menu names."""
+    return None if paper.verified == "markup" else ("border",)
 
 
 def parse_arguments(arguments: Mapping[str, object], paper: Newspaper, now: datetime) -> Options:
@@ -95,7 +102,8 @@ def parse_arguments(arguments: Mapping[str, object], paper: Newspaper, now: date
         raise ArgumentError(f"refresh={refresh}: expected all, known or none")
     names = _list(given.get("sections", ""))
     return Options(
-        sections=None if not names or any(n.casefold() == "all" for n in names) else names,
+        sections=None if any(n.casefold() == "all" for n in names) else names or default_sections(paper),
+        sections_given=bool(names),
         since=since,
         until=until,
         max_pages=_number("max_pages", given.get("max_pages"), least=1),

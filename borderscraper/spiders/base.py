@@ -328,7 +328,7 @@ class NewspaperSpider(scrapy.Spider):
         sections = list({paper.canonical(s.url): s for s in (*menu, *known) if s.url}.values())
         named = self.options.sections
         self.stats.set_value("menu/sections", len(menu))
-        if named is None:
+        if named is None or not self.options.sections_given:
             if not menu:
                 why = f"{response.url}: no section found in the home page's menu"
                 if mount := script_shell(response.body):
@@ -337,7 +337,10 @@ class NewspaperSpider(scrapy.Spider):
                 self.stats.inc_value("menu/empty")
                 if not sections:
                     self._stop(ExitStatus.NOT_UNDERSTOOD, why)
-            self._walk_sections(sections)
+            border = pick_border_sections(sections) if named else []
+            if named and not border:
+                logger.warning("%s: no section's name says that it is on the border: all are read", response.url)
+            self._walk_sections(border or sections)
             return
         chosen = _choose(named, sections)
         if chosen is None:

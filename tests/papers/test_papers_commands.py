@@ -131,7 +131,13 @@ def test_a_spider_from_the_template_crawls(copy: Path) -> None:
     assert made.returncode == 0, made.stderr
     served = SmallNewspaper()
     with serve(served) as hosts:
-        run = scrapy(*("crawl", "baovidu", "-a", "since=all"), *QUICK, cwd=copy, **env, BORDERSCRAPER_HOSTS=hosts)
+        run = scrapy(
+            *("crawl", "baovidu", "-a", "since=all", "-a", "sections=all"),
+            *QUICK,
+            cwd=copy,
+            **env,
+            BORDERSCRAPER_HOSTS=hosts,
+        )
         assert run.returncode == 0, run.stderr
     (file,) = (copy / "output" / "baovidu").glob("baovidu-*.jsonl")
     assert len(file.read_text(encoding="utf-8").splitlines()) == 8
@@ -170,7 +176,19 @@ def test_five_newspapers_on_five_cmss_complete_and_a_dead_sixth_is_named(tmp_pat
     names = [room.paper.name for room in rooms]
     with start_in_thread(*rooms) as newsroom, serve(SmallNewspaper(host="baolangson.vn", dead=True)) as dead:
         run = scrapy(
-            *("crawlall", *names[:2], "baolangson", *names[2:], "--jobs", "2", "-a", "since=all", *QUICK),
+            *(
+                "crawlall",
+                *names[:2],
+                "baolangson",
+                *names[2:],
+                "--jobs",
+                "2",
+                "-a",
+                "since=all",
+                "-a",
+                "sections=all",
+                *QUICK,
+            ),
             *("-s", f"BORDERSCRAPER_NOW={newsroom.room.now.isoformat()}", "-s", "IMAGES_STORE="),
             BORDERSCRAPER_HOSTS=json.dumps(newsroom.hosts | json.loads(dead)),
             BORDERSCRAPER_OUTPUT=str(tmp_path),
@@ -191,7 +209,7 @@ def test_the_spider_that_probe_writes_crawls_an_unknown_newspaper_to_the_answer_
         flags = (*QUICK, "-s", f"BORDERSCRAPER_NOW={room.now.isoformat()}", "-s", "IMAGES_STORE=")
         probe = scrapy("probe", f"https://{room.paper.domain}/", "--write", str(file), *flags, **env)
         assert probe.returncode == 0, probe.stdout + probe.stderr
-        crawl = scrapy("runspider", str(file), "-a", "since=all", *flags, **env)
+        crawl = scrapy("runspider", str(file), "-a", "since=all", "-a", "sections=all", *flags, **env)
         assert crawl.returncode == 0, crawl.stderr
     # no page says the province
     assert [line for line in against_the_key(tmp_path, room) if "province" not in line] == []
@@ -214,6 +232,8 @@ def test_an_interrupt_ends_all_and_publishes(tmp_path: Path) -> None:
             "--json",
             "-a",
             "since=all",
+            "-a",
+            "sections=all",
             *QUICK,
         )
         parent = subprocess.Popen(
@@ -245,7 +265,7 @@ def test_an_interrupt_ends_all_and_publishes(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_crawl_follows_a_newspaper_to_its_successor_and_nowhere_else(tmp_path: Path) -> None:
-    crawl = ("-a", "since=all", *QUICK)
+    crawl = ("-a", "since=all", "-a", "sections=all", *QUICK)
     moved = SmallNewspaper(host="baokiengiang.vn", moved_to="baoangiang.com.vn")
     with serve(moved) as hosts:
         run = scrapy("crawl", "baokiengiang", *crawl, BORDERSCRAPER_HOSTS=hosts, BORDERSCRAPER_OUTPUT=str(tmp_path))

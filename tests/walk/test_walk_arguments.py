@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,15 @@ def test_nothing_said_means_the_last_thirty_days_of_every_section() -> None:
     got = options()
     assert got == Options(since=NOW - timedelta(days=30))
     assert got.walks_sections
+
+
+def test_a_newspaper_whose_markup_was_never_seen_is_read_where_it_is_on_the_border() -> None:
+    unseen = replace(PAPER, verified="urls")
+    assert parse_arguments({}, unseen, NOW).sections == ("border",)
+    assert not parse_arguments({}, unseen, NOW).sections_given
+    assert parse_arguments({"sections": "all"}, unseen, NOW).sections is None
+    assert not parse_arguments({"urls": POST}, unseen, NOW).walks_sections
+    assert parse_arguments({"urls": POST, "sections": "all"}, unseen, NOW).walks_sections
 
 
 @pytest.mark.parametrize(
