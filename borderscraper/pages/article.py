@@ -13,7 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from borderscraper.items import Article, ArticleType, Extraction, RelatedStory, Section
 from borderscraper.newspaper import Newspaper, bare_host, url_hash
 from borderscraper.pages import boxes
-from borderscraper.pages.blocks import Body, BodyReader, is_hidden, text_of_blocks, verdict
+from borderscraper.pages.blocks import NAMES, Body, BodyReader, is_hidden, text_of_blocks, verdict
 from borderscraper.pages.dom import Element, Page, ancestors, classes, parse, raw_text
 from borderscraper.pages.errors import NotAnArticle
 from borderscraper.pages.families import FAMILIES, Family
@@ -42,6 +42,9 @@ _BINARY = (b"\xff\xd8\xff", b"%PDF", b"\x89PNG", b"GIF8", b"PK\x03\x04", b"RIFF"
 _ENCODED = re.compile(r"[A-Za-z0-9+/=]{400,}")
 _DATE_LIKE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{1,2}\s+tháng\s+\d{1,2}|tháng\s+\w+,?\s+\d{4}", re.I
+)
+_BEFORE_DATE = re.compile(
+    r"(?:[-–|,•]\s*)?(?:Thứ\s+\w+|Chủ nhật|CN|T\d|ngày|lúc|đăng|cập nhật|\d{1,2}[:h]\d{2}(?::\d\d)?)[\s:,.|–-]*", re.I
 )
 _SUMMARY_WORDS = re.compile(
     r"(?<![a-z])(?:sapo|summary|description|desc|chapeau|abstract|news-?lead|lead|intro|headnote|tomtat|tom-tat|excerpt|short-?desc\w*|dek|standfirst)(?![a-z])"
@@ -187,6 +190,10 @@ class _Reader:
         if host:
             names += [host, host.split(".")[0]]
         return [name for name in dict.fromkeys(names) if name]
+
+    def _is_site(self, name: str) -> bool:
+        """Whether a section or tag is the newspaper's own name, in full: "Lào Cai" is a place, "Báo Lào Cai" the newspaper."""
+        return fold(name) in {fold(own) for own in self.site_names}
 
     # -- the record
 
@@ -440,7 +447,7 @@ class _Reader:
                 continue
             names = classes(el)
             named = bool(names) and _SUMMARY_WORDS.search(names) is not None
-            if not named and not want:
+            if not named and not want or container is not None and container in el.iterdescendants():
                 continue
             if el.tag in ("div", "section", "span") and not named and len(el) > 3:
                 continue
@@ -683,10 +690,31 @@ class _Reader:
                 role = f"{el.get('itemprop') or ''} {el.get('rel') or ''} {el.get('data-role') or ''}".lower()
                 if (said and verdict(said) == "author" or "author" in role) and len(raw_text(el)) < 300:
                     seen = max(seen, self._names_in(el), key=len)
+        if not seen and not names:
+            seen, source = self._names_by_date(title_element, container), "fallback"
         if seen:
             self.sources["authors"] = source
             return seen
         return names
+
+    def _names_by_date(self, title_element: Element | None, container: Element | None) -> list[str]:
+        """Who stands before the date in one short line: "HỒNG ANH 31/10/2025 16:28"."""
+        for el in self._region(title_element, container):
+            if el.tag not in ("p", "div", "span", "li", "td", "h4", "h5", "h6", "header") or len(el) > 6:
+                continue
+            text = clean(raw_text(el))
+            found = _DATE_LIKE.search(text) if len(text) <= 90 else None
+            if found is None or found.start() < 4:
+                continue
+            front = _BEFORE_DATE.sub("", text[: found.start()]).strip(" -–|,•·:/")
+            if front and NAMES.fullmatch(front) and not self.index.in_aside(el) and not _in_header(el):
+                links = {fold(clean(a.text or "")) for a in el.iter("a") if self.links.story(a.get("href")) is None}
+                if fold(front) in links and "tac-gia" not in (next(el.iter("a")).get("href") or ""):
+                    continue  # a section's name
+                names = split_authors(front, self.site_names)
+                if names and all(self._is_name(n) for n in names):
+                    return names
+        return []
 
     def _names_in(self, el: Element) -> list[str]:
         """The people an author element names: its `name` parts, else its links, else its text."""
@@ -725,7 +753,7 @@ class _Reader:
         for line in body.bylines:
             printed += split_authors(line, self.site_names)
         printed = [n for n in dict.fromkeys(printed) if self._is_name(n)]
-        if not printed and container is not None and self.family is None:
+        if not printed and container is not None and (self.family is None or not head):
             printed = self._names_after(container)
         if printed and len(printed) >= len(head):
             self.sources["authors"] = "html" if self.family else "fallback"
@@ -759,7 +787,10 @@ class _Reader:
         reader = BodyReader(self.links, title)
         leads = list(self._lead_figures(container, title_element))
         for figure in leads:
-            reader._figure(figure, "paragraph", 0, "pictures" if figure.tag != "figure" else None)
+            if figure.tag == "img":
+                reader._image(figure)
+            else:
+                reader._figure(figure, "paragraph", 0, "pictures" if figure.tag != "figure" else None)
         count = len(reader.body.images)
         reader.body.blocks, reader.marks = [], []  # what leads the body is not in it
         reader.open_images = []
@@ -799,6 +830,13 @@ class _Reader:
                 and _LEAD_WORDS.search(classes(el)) is not None
                 and len(raw_text(el)) < 400
             )
+            if el.tag == "img" and not called:
+                if title_element is not None and self.index.position(el) < self.index.position(title_element):
+                    continue
+                if _is_bare(el, title_element):
+                    taken.append(el)
+                    yield el
+                continue
             if (
                 (is_figure or called)
                 and el.find(".//img") is not None
@@ -859,7 +897,7 @@ class _Reader:
         steps = [
             Section(name=n, url=self.links.resolve(u) or None if u else None)
             for n, u in self.meta.breadcrumb
-            if fold(n) not in _HOME and fold(n) != fold(title or "") and not is_own_name(n, self.site_names)
+            if fold(n) not in _HOME and fold(n) != fold(title or "") and not self._is_site(n)
         ]
         if steps:
             self.sources["section"] = "json-ld"
@@ -884,7 +922,7 @@ class _Reader:
             path = urlsplit(url).path if url else ""
             if (url and path in ("", "/")) or self.links.story(href) or (not url and href.strip() not in ("", "#")):
                 continue
-            if is_own_name(name, self.site_names):
+            if self._is_site(name):
                 continue
             if not any(fold(s.name) == fold(name) for s in steps):
                 steps.append(Section(name=name, url=url or None))
@@ -895,7 +933,7 @@ class _Reader:
                 1 < len(name) <= 40
                 and not any(c.isdigit() for c in name)
                 and not fold(title or "").startswith(fold(name).rstrip(" .…"))
-                and not is_own_name(name, self.site_names)
+                and not self._is_site(name)
                 and not any(fold(s.name) == fold(name) for s in steps)
             ):
                 steps.append(Section(name=name))
@@ -916,6 +954,8 @@ class _Reader:
             box = el
             for parent in ancestors(el):
                 if parent in ancestors(title_element) or len(clean(raw_text(parent))) > 90:
+                    if parent not in ancestors(title_element) and sum(1 for _ in parent.iter("a")) > 5:
+                        return []  # a menu
                     break
                 box = parent
             steps = self._crumb_links(box, title)
@@ -982,7 +1022,7 @@ class _Reader:
         for name in ("news_keywords", "keywords", "article:tag", "its_tag"):
             values = self.meta.every(name)
             parts = [clean(part).lstrip("#") for value in values for part in re.split(r"[,;]", value)]
-            tags = [t for t in dict.fromkeys(parts) if t and len(t) <= 60 and not is_own_name(t, self.site_names)]
+            tags = [t for t in dict.fromkeys(parts) if t and len(t) <= 60 and not self._is_site(t)]
             if tags and len(tags) <= 20 and self._are_about(tags, container):
                 self.sources["tags"] = "meta"
                 return tags
@@ -1113,14 +1153,29 @@ class _Reader:
         return stated
 
 
+def _is_bare(img: Element, title_element: Element | None) -> bool:
+    """A picture between title and body that is no button, portrait or other story's thumbnail."""
+    for a in list(ancestors(img))[:4]:
+        if title_element is not None and title_element in a.iter():
+            break
+        names = classes(a)
+        if a.tag in ("a", "button", "li", "nav", "header") or (
+            names and (verdict(names) in ("author", "drop", "related", "hidden") or _CATE_WORDS.search(names))
+        ):
+            return False
+    return not classes(img) or verdict(classes(img)) not in ("author", "drop", "hidden")
+
+
 def _in_header(el: Element) -> bool:
     """Stands in the site's header or menu (an article's own `header` is none)."""
+    header = False
     for a in ancestors(el):
         if a.tag in ("article", "main"):
             return False
-        if a.tag == "header" or "menu" in classes(a):
+        if "menu" in classes(a):
             return True
-    return False
+        header = header or a.tag == "header"
+    return header
 
 
 def _detach(el: Element) -> None:
