@@ -20,8 +20,9 @@ import re
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -40,7 +41,7 @@ from borderscraper.crawl.images_bytes import MAX_PIXELS, BadPicture, Picture, in
 from borderscraper.crawl.images_state import FACTS, PASSING, ImageState, ImageStore
 from borderscraper.crawl.manners import NotRequested, OffSite, RobotsForbid, RobotsUnreachable, is_closing
 from borderscraper.crawl.state import StateError, StateUnwritable
-from borderscraper.export.jsonl import sync_directory
+from borderscraper.export.jsonl import DatasetError, sync_directory
 from borderscraper.items import Article, Image
 from borderscraper.newspaper import Newspaper
 
@@ -131,7 +132,9 @@ class ImagesPipeline(FilesPipeline):
         settings = crawler.settings
         uri = str(settings["IMAGES_STORE"] or "").replace("{output}", settings["BORDERSCRAPER_OUTPUT"] or "output")
         paper = getattr(crawler.spider, "newspaper", None)
-        if not uri or not isinstance(paper, Newspaper):
+        durable = getattr(crawler, "durable", None)
+        # without a state of its own on disk (`scrapy shell`, `scrapy parse`) nothing is kept, and no lock is held
+        if not uri or not isinstance(paper, Newspaper) or durable is None or durable.directory is None:
             raise NotConfigured
         cls._update_stores(settings)
         scheme = "" if Path(uri).is_absolute() else urlsplit(uri).scheme
@@ -148,7 +151,7 @@ class ImagesPipeline(FilesPipeline):
         assert crawler.spider is not None
         options = getattr(crawler.spider, "options", None)
         self.paper: Newspaper = crawler.spider.newspaper  # type: ignore[attr-defined]
-        self.durable: Any = getattr(crawler, "durable", None)
+        self.durable: Any = crawler.durable  # type: ignore[attr-defined]
         self.most_bytes = settings.getint("BORDERSCRAPER_IMAGES_MAX_SIZE", 20 << 20)
         self.most_pixels = settings.getint("BORDERSCRAPER_IMAGES_MAX_PIXELS", MAX_PIXELS)
         self.late_most = settings.getint("BORDERSCRAPER_IMAGES_LATE_MAX", 1000)
@@ -166,13 +169,11 @@ class ImagesPipeline(FilesPipeline):
         self._verdict: Ending | None = None
         # one at a time: a big picture takes hundreds of megabytes while it is decoded
         self._decoder = ThreadPoolExecutor(1, thread_name_prefix="pictures")
-        directory = self.durable.directory if self.durable is not None else None
-        clock = {"clock": self.durable.clock} if self.durable is not None else {}
         try:
-            self.state = ImageStore.open(directory, self.paper.name, **clock)
+            self.state = ImageStore.open(self.durable.directory, self.paper.name, self.durable.clock)
             if isinstance(self.store, LocalStore):
                 self.store.empty_temporary(self.paper.name)
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, DatasetError) as error:
             kind = StateUnwritable if isinstance(error, OSError) else StateError
             raise kind(f"pictures cannot be stored: {error}; IMAGES_STORE= (empty) turns them off") from error
         for note in self.state.notes:
@@ -184,17 +185,23 @@ class ImagesPipeline(FilesPipeline):
     async def process_item(self, item: Any, spider: Spider | None = None) -> Any:
         if isinstance(item, Article) and item.images and not item.deleted_at:
             wanted = [self._get(image.url, list(image._renditions), item.url) for image in item.images]
-            found = await asyncio.gather(*wanted)
+            found = await asyncio.gather(*wanted, return_exceptions=True)
             for image, picture in zip(item.images, found, strict=True):
-                if isinstance(picture, str):
-                    image.error = picture
-                else:
+                if isinstance(picture, ImageState):
                     _fill(image, picture)
+                elif isinstance(picture, str):
+                    image.error = picture
+                elif isinstance(picture, Exception):  # the article goes on all the same
+                    logger.error("%s: %s", image.url, picture, exc_info=picture)
+                    image.error = f"error: {type(picture).__name__} {picture}"
+                    self._count("error/error")
+                else:
+                    raise picture
             self._one_file(item.images, found)
         return item
 
-    def _one_file(self, images: list[Image], found: list[ImageState | str]) -> None:
-        """Resized copies within an article name one file, the largest. The images stay: blocks count them."""
+    def _one_file(self, images: list[Image], found: Sequence[ImageState | str | BaseException]) -> None:
+        """Resized copies within an article name one file, the largest's. The images stay: blocks count them."""
         pictures = [p for p in found if isinstance(p, ImageState)]
         if len(pictures) < 2:
             return
@@ -205,6 +212,10 @@ class ImagesPipeline(FilesPipeline):
                 if largest is not None and (largest.width or 0) > (picture.width or 0):
                     _fill(image, largest)
                     self._count("copy")
+                    try:
+                        self.state.same(picture.url, largest)
+                    except sqlite3.Error as error:
+                        self._state_failed(error)
 
     # -- one picture --------------------------------------------------------------------------------------------------
 
@@ -246,7 +257,7 @@ class ImagesPipeline(FilesPipeline):
                         self._count("late")
                     row = self.state.get(url)
                     assert row is not None
-                    return row
+                    return replace(row, signature=picture.signature)
             except sqlite3.Error as error:
                 return self._state_failed(error)
             first = first or said
@@ -342,7 +353,7 @@ class ImagesPipeline(FilesPipeline):
                 yield free.close
 
     def _stopped(self) -> str | None:
-        if is_closing(self.crawler) or (self.durable is not None and self.durable.store.broken is not None):
+        if is_closing(self.crawler) or self.durable.store.broken is not None:
             return "stopped"
         if self.budget is not None and self.spent >= self.budget:
             return "budget"
@@ -377,15 +388,16 @@ class ImagesPipeline(FilesPipeline):
         try:
             if self._late is not None:
                 await self._late
-            for path in self.state.publish_late():
-                if self.durable is not None:
-                    self.durable.store.published.append(path)
+            self.durable.store.published += self.state.publish_late()
         except (sqlite3.Error, OSError) as error:
             self._state_failed(error)
         finally:
             self.state.close()
             self._decoder.shutdown()
-            if self._verdict is not None and self.durable is not None and self.durable.verdict is None:
+            if isinstance(self.store, LocalStore) and self.store.temporary is not None:
+                with contextlib.suppress(OSError):  # another run of the newspaper would empty it
+                    self.store.temporary.rmdir()
+            if self._verdict is not None and self.durable.verdict is None:
                 self.durable.verdict = self._verdict
 
     # -- trouble ------------------------------------------------------------------------------------------------------

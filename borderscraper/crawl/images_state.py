@@ -30,7 +30,7 @@ SCHEMA_VERSION = 1
 _SCHEMA = """
 CREATE TABLE images (
     url TEXT PRIMARY KEY, path TEXT, sha256 TEXT, bytes INTEGER, width INTEGER, height INTEGER, format TEXT, phash TEXT,
-    signature BLOB, landed TEXT, fetched_at TEXT,
+    landed TEXT, fetched_at TEXT,
     error TEXT, attempts INTEGER NOT NULL DEFAULT 0, next_at TEXT, renditions TEXT, referer TEXT) WITHOUT ROWID;
 CREATE INDEX images_next ON images (next_at) WHERE path IS NULL;
 CREATE INDEX images_landed ON images (landed) WHERE landed IS NOT NULL;
@@ -43,7 +43,7 @@ LASTING = (timedelta(days=1), timedelta(days=7), timedelta(days=30))
 PASSING = frozenset({"network", "http-408", "http-425", "http-429", "http-500", "http-502", "http-503", "http-504"})
 #: The facts of a stored picture, as the record and a late line hold them.
 FACTS = ("path", "sha256", "bytes", "width", "height", "format", "phash")
-_COLUMNS = f"url, {', '.join(FACTS)}, signature, error, attempts, next_at, renditions, referer"
+_COLUMNS = f"url, {', '.join(FACTS)}, error, attempts, next_at, renditions, referer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ class ImageState:
     height: int | None
     format: str | None
     phash: str | None
-    signature: builtins.bytes | None
     error: str | None
     attempts: int
     next_at: str | None
     renditions: str | None
     referer: str | None
+    signature: builtins.bytes | None = None  #: of a picture that was fetched just now
 
     @property
     def smaller(self) -> list[str]:
@@ -74,7 +74,7 @@ class ImageState:
 class ImageStore:
     """See the module. Every method may raise sqlite3.Error."""
 
-    def __init__(self, db: sqlite3.Connection, directory: Path | None, newspaper: str, clock: Clock) -> None:
+    def __init__(self, db: sqlite3.Connection, directory: Path, newspaper: str, clock: Clock) -> None:
         self._db = db
         self.directory = directory
         self.newspaper = newspaper
@@ -82,12 +82,8 @@ class ImageStore:
         self.notes: list[str] = []
 
     @classmethod
-    def open(cls, directory: Path | None, newspaper: str, clock: Clock = real_clock) -> ImageStore:
-        """Open or make the state in the newspaper's directory (None = in memory, nothing is published)."""
-        if directory is None:
-            store = cls(sqlite3.connect(":memory:", isolation_level=None), None, newspaper, clock)
-            store._migrate()
-            return store
+    def open(cls, directory: Path, newspaper: str, clock: Clock = real_clock) -> ImageStore:
+        """Open or make the state in the newspaper's directory. Raises sqlite3.Error, OSError, jsonl.DatasetError."""
         directory.mkdir(parents=True, exist_ok=True)
         path = directory / "images.sqlite"
         try:
@@ -160,9 +156,9 @@ class ImageStore:
         facts = tuple(getattr(picture, name) for name in FACTS)
         with self._transaction():
             self._db.execute(
-                f"INSERT OR REPLACE INTO images (url, {', '.join(FACTS)}, signature, landed, fetched_at) "
-                f"VALUES ({', '.join('?' * (len(FACTS) + 4))})",
-                (url, *facts, picture.signature, landed, iso(self.clock())),
+                f"INSERT OR REPLACE INTO images (url, {', '.join(FACTS)}, landed, fetched_at) "
+                f"VALUES ({', '.join('?' * (len(FACTS) + 3))})",
+                (url, *facts, landed, iso(self.clock())),
             )
             return self._say_late(url)
 
@@ -185,6 +181,11 @@ class ImageStore:
             ),
         )
 
+    def same(self, url: str, other: ImageState) -> None:
+        """The picture is a resized copy of `other`, whose file stands for both."""
+        facts = [getattr(other, name) for name in FACTS]
+        self._db.execute(f"UPDATE images SET {', '.join(f'{name} = ?' for name in FACTS)} WHERE url = ?", (*facts, url))
+
     def lost(self, url: str) -> None:
         """The stored file is not there any more: fetch it again."""
         self._db.execute(
@@ -206,7 +207,7 @@ class ImageStore:
 
     def publish_late(self) -> list[Path]:
         """Publish the late lines that wait; returns the files. Raises OSError."""
-        if self.directory is None or not self._db.execute("SELECT 1 FROM late LIMIT 1").fetchone():
+        if not self._db.execute("SELECT 1 FROM late LIMIT 1").fetchone():
             return []
         folder = self.directory / "late-images"
         folder.mkdir(exist_ok=True)
@@ -218,7 +219,6 @@ class ImageStore:
 
     def _settle(self) -> list[Path]:
         """Write the files that were named: a run may have died in between."""
-        assert self.directory is not None
         folder = self.directory / "late-images"
         if folder.is_dir():
             jsonl.remove_leftovers(folder, f"{self.newspaper}-late-images")
@@ -237,7 +237,6 @@ class ImageStore:
 
     def _read_in(self) -> None:
         """Make the state know every published file."""
-        assert self.directory is not None
         known = {name for (name,) in self._db.execute("SELECT name FROM files")}
         now = iso(self.clock())
         for path in jsonl.dataset_files(self.directory, self.newspaper):

@@ -157,6 +157,7 @@ def test_every_other_kind_is_kept_as_it_is(site: Any, crawl: Any, output: Path) 
     assert list(bodies.values()) == [stored(output)[i.path] for i in images], "the original bytes"
 
 
+@pytest.mark.slow
 def test_redirects_to_one_picture_for_all_are_placeholders(site: Any, crawl: Any) -> None:
     """Neither small nor named like one: it shows by the second address that leads there."""
     site.picture("chung.jpg", drawing(1, (640, 480)))
@@ -202,6 +203,7 @@ def test_a_late_picture_is_published_beside_the_dataset(site: Any, crawl: Any, o
     assert late_files(output / "baolaocai") == [file] and len(site.pictures_asked) == asked
 
 
+@pytest.mark.slow
 def test_pictures_turned_on_later_are_late_pictures(site: Any, crawl: Any, output: Path) -> None:
     for n in range(5):
         site.picture(f"{n}.jpg", drawing(n))
@@ -226,6 +228,7 @@ def test_resized_copies_within_an_article_name_one_file(site: Any, crawl: Any) -
     assert (small.width, small.url) == (600, f"https://{CDN}/tai-len/1.jpg")
 
 
+@pytest.mark.slow
 def test_limits_in_bytes(site: Any, crawl: Any) -> None:
     noise = io.BytesIO()
     Image.frombytes("L", (200, 200), random.Random(1).randbytes(40_000)).save(noise, "PNG")
@@ -250,6 +253,7 @@ def test_limits_in_bytes(site: Any, crawl: Any) -> None:
     assert "image/requested" not in crawl(2).stats
 
 
+@pytest.mark.slow
 def test_a_page_is_not_kept_waiting_by_pictures(site: Any, crawl: Any) -> None:
     site.seconds = 0.06
     for n in range(1, 9):
@@ -278,6 +282,7 @@ def test_a_file_that_is_gone_is_fetched_again(site: Any, crawl: Any, output: Pat
     assert second.image(2).path == first.image(1).path and second.image(2).path in stored(output)
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_told_and_the_articles_are_published(
     site: Any, crawl: Any, output: Path, published: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -304,6 +309,59 @@ def test_a_full_disk_is_told_and_the_articles_are_published(
     monkeypatch.undo()
     later = crawl(1, settings={"IMAGES_STORE": "{output}/images"})
     assert later.ending.status == 0 and later.stats["image/late"] == 7
+
+
+def test_pictures_on_hosts_of_others_obey_their_robots(site: Any, crawl: Any) -> None:
+    hosts = {"baolaocai.vn": site.origin, "anh.baokhac.vn": site.origin}
+    site.pages["anh.baokhac.vn/robots.txt"] = b"User-agent: *\nDisallow: /kin/\n"
+    for path in ("kin/1.jpg", "mo/2.jpg"):
+        site.pages[f"anh.baokhac.vn/{path}"] = (200, {"Content-Type": "image/jpeg"}, drawing(len(path)))
+    site.add(1, *(f'<img src="https://anh.baokhac.vn/{path}">' for path in ("kin/1.jpg", "mo/2.jpg")))
+    closed, open_ = crawl(settings={"BORDERSCRAPER_HOSTS": json.dumps(hosts)}).items[1].images
+    assert closed.error == "robots" and open_.path
+    assert [n for n in site.log if n.startswith("anh.")] == ["anh.baokhac.vn/robots.txt", "anh.baokhac.vn/mo/2.jpg"]
+
+
+def test_a_store_elsewhere(site: Any, crawl: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any of Scrapy's stores: it is given original bytes, true path and content type, and is not asked about known ones."""
+    from borderscraper.crawl.images import ImagesPipeline
+
+    kept: dict[str, tuple[bytes, Any]] = {}
+
+    class Bucket:
+        def __init__(self, uri: str) -> None:
+            assert uri == "s3://bao/anh/"
+
+        def persist_file(self, path: str, buf: Any, info: Any, meta: Any = None, headers: Any = None) -> None:
+            if path.endswith(".gif"):
+                raise ConnectionError("the bucket does not answer")
+            kept[path] = (buf.getvalue(), headers)
+
+    monkeypatch.setattr(ImagesPipeline, "STORE_SCHEMES", {**ImagesPipeline.STORE_SCHEMES, "s3": Bucket})
+    site.picture("1.jpg", drawing(1, form="WEBP"))
+    site.picture("2.jpg", drawing(2, form="GIF"))
+    site.add(1, "1.jpg", "2.jpg")
+    run = crawl(settings={"IMAGES_STORE": "s3://bao/anh/"})
+    assert kept == {run.image(1).path: (drawing(1, form="WEBP"), {"Content-Type": "image/webp"})}
+    assert run.image(1, 1).error == "store: ConnectionError: the bucket does not answer"
+    assert run.ending.status == 6 and "the bucket does not answer" in run.ending.why
+    site.add(2, "1.jpg")
+    crawl(2, settings={"IMAGES_STORE": "s3://bao/anh/"})
+    assert site.pictures_asked.count("1.jpg") == 1 and site.pictures_asked.count("2.jpg") == 2
+
+
+def test_an_unforeseen_error_costs_the_picture_not_the_article(
+    site: Any, crawl: Any, published: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any) -> None:
+        raise LookupError("a bug of ours")
+
+    monkeypatch.setattr("borderscraper.crawl.images.inspect", fails)
+    site.picture("1.jpg", drawing(1))
+    site.add(1, "1.jpg")
+    run = crawl()
+    assert [r["images"][0]["error"] for r in published()] == ["error: LookupError a bug of ours"]
+    assert run.stats["image/error/error"] == 1
 
 
 def test_a_corrupt_state_is_made_anew(site: Any, crawl: Any, output: Path) -> None:

@@ -20,7 +20,7 @@ import pytest
 from images_site import stored
 from PIL import Image
 
-from borderscraper.crawl.images_state import late_files
+from borderscraper.crawl.images_state import complete, late_files, read_late
 from borderscraper.export.check import problems
 from borderscraper.export.jsonl import read_dataset
 from borderscraper.newsroom.images import BAD, STORED
@@ -155,6 +155,7 @@ def test_killed_at_any_moment_no_file_is_half_and_no_record_names_a_missing_one(
         assert not late_files(tmp_path / "baolaocai"), "what was killed comes again whole, nothing is late"
 
 
+@pytest.mark.slow
 def test_a_kill_while_a_file_is_written_leaves_no_file(tmp_path: Path) -> None:
     code = """
 import os, signal, sys
@@ -173,3 +174,28 @@ store._write(store._get_filesystem_path("aa/second.jpg"), memoryview(b"x" * 100_
 
     LocalStore(tmp_path).empty_temporary("baolaocai")
     assert [p.name for p in tmp_path.rglob("*") if p.is_file()] == ["first.jpg"]
+
+
+@pytest.mark.slow
+def test_a_stop_does_not_wait_for_all_pictures(tmp_path: Path) -> None:
+    """SIGTERM: the articles under way are published with what could be had; the next run brings the rest."""
+    with start_in_thread(Newsroom(6, 30, crawl_delay=None)) as running:
+        slow = running.faults.add("slow", host="^cdn", path="^/images/", seconds=0.7)
+        process = subprocess.Popen(command(running, tmp_path), cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        end = time.monotonic() + 60
+        while slow.hits < 6 and time.monotonic() < end:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGTERM)
+        errors = process.communicate(timeout=60)[1]
+        assert process.returncode == 143, errors
+        asked = slow.hits
+        first = list(read_dataset(tmp_path / "baolaocai"))
+        errors_said = {i["error"] for r in first for i in r["images"] if not i["path"]}
+        assert first and errors_said == {"stopped"} and asked < 40
+        running.faults.clear()
+        report = crawl(running, tmp_path)
+        assert report["images"]["late"] >= 1
+        records = list(read_dataset(tmp_path / "baolaocai"))
+        late = {line["url"]: line for file in late_files(tmp_path / "baolaocai") for line in read_late(file)}
+        assert all(complete(r, late)["images"][k]["path"] for r in records for k in range(len(r["images"])))
+        assert {r["revision"] for r in records} == {1}, "an added file is no new revision"
