@@ -49,7 +49,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"|read-?more|readmore|see-?more|xem-?them|doc-?them|other-?news|more-?news|insert-?news|box-?insert\w*|news-?insert",
     ),
     ("author", r"article__author|author|authors|author-?info|author-?name|box-author\w*|news-?author|post-?author|tac-?gia|byline|cms-author|pauthor|source-?author|detail-author\w*"),
-    ("caption", r"captions?|photocms_caption|figcaption|chu-?thich\w*|desc-?img|image-?desc\w*|img-?desc\w*|photo-?desc\w*|pcaption|media-?caption|wp-caption-text|image-?caption|imgcaption|alt_imgeditor|img-?note"),
+    ("caption", r"captions?|photocms_caption|figcaption|chu-?thich\w*|desc-?img|image-?desc\w*|img-?desc\w*|photo-?desc\w*|pcaption|media-?caption|wp-caption-text|image-?caption|imgcaption|alt_imgeditor|(?:img|image|photo|pic|picture|figure|avatar)-?(?:note|desc\w*|caption|info|text)"),
     ("credit", r"source|credit|photo-?credit|image-?source"),
     ("note", r"notebox|cms-note|box-?note|note-?box|box-?content-?note|boxinfo|box-?info|content-?box|wp-?block-?pullquote"),
     ("quote", r"quotes?|cms-quote|blockquote|box-?quote|pull-?quote"),
@@ -59,7 +59,10 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("video", r"videos?|video-?js|videostream|video-?player|cms-video|player|youtube|fplayer\w*"),
     ("pictures", r"layout-image-\d+|picture|gallery|photo-?gallery|album|slideshow|image-?list|layoutalbum"),
 )  # fmt: skip
-_VERDICT = re.compile("|".join(f"(?<![a-z])(?P<{name}>{words})(?![a-z])" for name, words in _WORDS))
+_VERDICT = re.compile(
+    "|".join(f"(?<![a-z])(?P<{name}>{words.replace('-?', '[-_]?')})(?![a-z])" for name, words in _WORDS)
+)
+_CAPTION_NAME = re.compile(r"(?<![a-z])(?:captions?|chu[-_]?thich)(?![a-z])")
 _TYPES = {  # attribute `type` of the boxes of VCCorp's CMS (facts: EXTRACTION_TRAPS)
     "content": "note",
     "relatedonenews": "related",
@@ -93,7 +96,8 @@ _SPACER = re.compile(
     r"^data:|^about:|/(?:blank|spacer|transparent|pixel|1x1|loading|lazy|default-image)[\w-]*\.(?:gif|png|svg)", re.I
 )
 _ICON = re.compile(
-    r"/(?:icons?|emoji|emoticons?|avatars?|logos?)[/_-]|(?:logo|icon|avatar)[\w-]*\.(?:png|svg|gif)(?:\?|$)", re.I
+    r"/(?:icons?|emoji|emoticons?|avatars?|logos?)/|/(?:icons?|emoji|logo)[_-]|(?:logo|icon|avatar)[\w-]*\.(?:png|svg|gif)(?:\?|$)",
+    re.I,
 )
 _SIZE = re.compile(r"/(?:thumb_w/\d+|zoom/\d+_\d+|thumb_x\d+|w\d{2,4}|\d{2,4}x\d{2,4})(?=/)")
 #: Lines that belong to the page, not to the article (facts: PAGE_TEXT_PATTERNS 6 and 7), matched on the folded text.
@@ -102,7 +106,7 @@ _FURNITURE = re.compile(
     r"|(?:\*|>+)? ?(?:kinh )?moi (?:ban doc|quy vi|doc gia|cac ban|ban)\b.{0,60}(?:chuyen muc|theo doi|xem them|doc them|cap nhat|don doc|tham khao).{0,60}"
     r"(?:chuyen muc|chuyen trang|fanpage|youtube|google|facebook|zalo|tiktok|kenh|ung dung|ban tin|tin tuc|tai day|cac bai|tin,? bai|bao dien tu|lien quan).*"
     r"|(?:ban quyen thuoc|ghi ro nguon|vui long ghi ro|moi y kien dong gop|moi thong tin gop y|duong day nong|hotline|dang ky nhan ban tin)\b.*"
-    r"|chia se(?: bai viet)?|in trang nay|len top|ve dau|binh luan(?: \(?\d+\)?)?|gui binh luan|gui mail toa soan|in bai viet|copy link"
+    r"|(?:nguon ?: ?)?\[? ?(?:copy )?link (?:nguon|bai goc) ?\]?.*|chia se(?: bai viet)?|in trang nay|len top|ve dau|binh luan(?: \(?\d+\)?)?|gui binh luan|gui mail toa soan|in bai viet|copy link"
     r"|xem them|doc them|doc tiep|tin lien quan|bai lien quan|tin bai lien quan|bai viet lien quan|xem video|ve trang chu de"
     r"|quang cao|advertisement|nghe doc bai|nghe bao|fb yt zl tw)[ :.…>»*]*"
 )
@@ -116,7 +120,7 @@ _CAPTION_OPENER = re.compile(
 )
 #: Two to five capitalised words, or several such names: the author, where a styled line ends the article.
 _NAME = r"[^\W\d_a-z][^\W\d_]*(?:[ .][^\W\d_a-z][^\W\d_]*){1,4}\.?"
-_NAMES = re.compile(rf"{_NAME}(?:\s*(?:[-–,/]| và )\s*{_NAME}){{0,3}}")
+NAMES = re.compile(rf"{_NAME}(?:\s*(?:[-–,/]| và )\s*{_NAME}){{0,3}}")
 #: What happened is told; a caption says what is seen.
 _TOLD = re.compile(r"\b(?:da|se|tung|cho biet|theo do)\b")
 _LONG_CAPTION = 420
@@ -169,6 +173,8 @@ def verdict(names: str) -> str | None:
     found = _VERDICT.search(names)
     if found and found.lastgroup == "hidden" and SHOWN_WIDE.search(names):
         found = _VERDICT.search(names, found.end())  # hidden on a telephone only
+    if found and found.lastgroup in ("pictures", "video") and _CAPTION_NAME.search(names):
+        return "caption"
     return found.lastgroup if found else None
 
 
@@ -900,9 +906,10 @@ class BodyReader:
                 words = clean(raw_text(cell))
                 if words and not is_file_name(words) and not is_auto_caption(words, self.title or ""):
                     texts.append(words)
-            if len(texts) == len(in_row) > 1:  # one caption a cell
-                for i, words in zip(pending[-len(in_row) :], texts, strict=False):
+            if len(texts) > 1 and len(texts) in (len(in_row), len(pending)):  # one caption a cell
+                for i, words in zip(pending[-len(texts) :], texts, strict=False):
                     self.body.images[i].caption = words
+                    self.body.images[i].credit = credit_of(words)
                 pending = []
                 continue
             caption = " ".join(dict.fromkeys(texts))
@@ -1095,7 +1102,7 @@ class BodyReader:
             if len(after) > 1 or len(text) > 80 or block.type == "heading" and block.level != 3:
                 continue
             styled = mark.bold or mark.right or mark.italic
-            last = not after and styled and len(texts) > 0 and _NAMES.fullmatch(text.strip(" .()")) is not None
+            last = not after and styled and len(texts) > 0 and NAMES.fullmatch(text.strip(" .()")) is not None
             if last or fold(text.strip(" .()")) in known or (looks_like_byline(text) and (styled or not after)):
                 self.body.bylines.append(text)
                 del self.body.blocks[i], self.marks[i]

@@ -14,14 +14,14 @@ from borderscraper.text.clean import clean, fold
 _POPUP = re.compile(r"(?<![a-z])(?:popup\w*|modal|lightbox|objectpopup\w*|d-none|fancybox|print-only)(?![a-z])")
 _ASIDE = re.compile(
     r"(?<![a-z])(?:sidebar\w*|sub-col|side-?col\w*|right-?col\w*|col-?right|column-?right|aside|most-?(?:view|read)\w*|doc-?nhieu|xem-?nhieu|hot-?news|trending|top-?view\w*"
-    r"|comments?|comment-\w+|wrap-comment|box-comment|binh-?luan|(?<![_-])footer|site-footer|site-header|header-?top|top-?bar\w*|topbar-\w+|menu\w*|navbar\w*|navigation|weather|clock|banner\w*)(?![a-z])"
+    r"|comments?|comment-\w+|wrap-comment|box-comment|binh-?luan|(?<![_-])footer|site-footer|site-header|header-?top|top-?bar\w*|topbar-\w+|menu\w*|navbar\w*|weather|clock|banner\w*)(?![a-z])"
 )
 _NOT_BODY = re.compile(
     r"(?<![a-z])(?:comments?|comment-\w+|binh-?luan|footer|header-?top|site-header|site-footer|sidebar\w*|related?\w*|lien-?quan|most-?\w+|menu|nav|breadcrumb\w*|popup\w*|modal|tags?"
     r"|share|social\w*|ads?|banner\w*|weather|login|form|poll|survey|cookies?|newsletter|hotline|copyright)(?![a-z])"
 )
 _BODY_WORDS = re.compile(
-    r"(?<![a-z])(?:article__body|article-?body|articlebody|article-?content|article-?detail|detail-?content|detail__content|content-?detail|contentdetail|news-?content|newscontent|news-?detail|post-?content|entry-?content"
+    r"(?<![a-z])(?:article__body|article[-_]?body|articlebody|article-?content|article-?detail|detail-?content|detail__content|content-?detail|contentdetail|news-?content|newscontent|news-?detail|post-?content|entry-?content"
     r"|post-?body|story-?body|single-?content|singular-?content|fck_detail|fck|cms-body|afcbc-body|maincontent|main-?detail-?body|text-?content|chi-?tiet\w*|noi-?dung\w*|noidung\w*|content-?news|divnewscontent|body-?content"
     r"|detail-?body|the-?article-?body|body-?news|bodytext|main-?content-?body|knc-content|detail-cmain|article-?text|content-?body|contentnews|news-?body)(?![a-z])"
 )
@@ -190,6 +190,21 @@ def find_title(index: Index, witnesses: list[str]) -> Element | None:
                     if index.in_popup(el) or index.in_aside(el) or any(a.tag == "a" for a in ancestors(el)):
                         continue
                     return el
+        if not confirmed and not (len(wanted) >= 2 and wanted[0] in wanted[1:]):
+            best_score = max(best_score, 0.0)
+            for el in headings:  # the head says only the newspaper's name
+                if el.tag == "h1" or best_score >= 0.5:
+                    break
+                if (
+                    20 <= len(clean(raw_text(el))) <= 250
+                    and el.tag != "p"
+                    and not index.in_popup(el)
+                    and not index.in_aside(el)
+                ):
+                    if next(el.iterdescendants("a", "h1", "h2", "h3"), None) is None and not any(
+                        a.tag in ("a", "li") for a in ancestors(el)
+                    ):
+                        return el
         if not confirmed and len(wanted) >= 2 and wanted[0] in wanted[1:]:
             return None  # the head is sure of another title
     return best if best_score >= 0.5 else None
