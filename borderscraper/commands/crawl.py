@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import difflib
 import logging
 import sys
@@ -29,7 +30,8 @@ class Command(ScrapyCrawl):
         self.exitcode = int(ending.status)
         if ending.status != ExitStatus.OK:
             words = ending.status.name.lower().replace("_", " ")
-            print(f"scrapy crawl {name}: exit status {self.exitcode}, {words}: {ending.why}", file=sys.stderr)
+            with contextlib.suppress(OSError):  # the log may lie on the disk that is full
+                print(f"scrapy crawl {name}: exit status {self.exitcode}, {words}: {ending.why}", file=sys.stderr)
 
     def _wrong_names(self, args: list[str]) -> Ending | None:
         assert self.crawler_process is not None

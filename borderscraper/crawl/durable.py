@@ -137,7 +137,7 @@ class Durable:
         settings = self.crawler.settings
         console = Console(stderr=True)
         if console.is_terminal and settings.getbool("BORDERSCRAPER_PROGRESS", True) and not settings["LOG_FILE"]:
-            self._status = console.status("")
+            self._status = console.status(f"[bold]{self.store.newspaper}[/bold]")
             self._status.start()
         self._ticker.start(1.0, now=False)
 

@@ -191,7 +191,7 @@ def from_exception(error: BaseException) -> Ending | None:
         if status := _EXCEPTIONS.get(cls.__name__):
             return Ending(status, " ".join(str(error).split()))
     if isinstance(error, OSError) and error.errno is not None:
-        return Ending(ExitStatus.EXPORT_FAILED, f"{error.strerror}: {error.filename}")
+        return Ending(ExitStatus.EXPORT_FAILED, ": ".join(filter(None, (error.strerror, str(error.filename or "")))))
     return None
 
 

@@ -47,6 +47,9 @@ logger = logging.getLogger(__name__)
 Status = Literal["pending", "published", "failed", "refused", "gone"]
 Outcome = Literal["new", "changed", "unchanged"]
 
+#: Tombstones in a run from which on it matters whether as many articles are still there.
+MASS_REMOVAL = 20
+
 # sqlite primary result codes
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 
@@ -588,10 +591,18 @@ class StateStore:
             self.tally["given-up"] += 1
 
     def gone(self, key: str, status: int = 404, now: datetime | None = None) -> Article | None:
-        """The newspaper answers 404 or 410. Of a published article a tombstone goes to the outbox and is returned."""
+        """The newspaper answers 404 or 410. Of a published article a tombstone goes to the outbox and is returned.
+
+        When most of what a run asks again is gone, the server is more likely to be at fault than the articles: after
+        MASS_REMOVAL tombstones the others count as failures, and are asked again.
+        """
         row = self.get(key)
         if row is None:
             raise KeyError(f"{self.newspaper}: article {key} is not known")
+        deleted = self.tally["deleted"]
+        if row.status == "published" and deleted >= MASS_REMOVAL and deleted > self.tally["unchanged"]:
+            self.fail(key, f"mass-removal: {status}", now)
+            return None
         moment = now or self.clock()
         stamp = iso(moment)
         first = row.status != "gone"

@@ -86,7 +86,7 @@ class Run:
 
     @property
     def errors(self) -> str:
-        return (self.output / "stderr").read_text()
+        return self.output.with_suffix(".stderr").read_text()
 
 
 def start(
@@ -109,7 +109,14 @@ def start(
     for key, value in given.items():
         argv += ["-s", f"{key}={value}"]
     output.mkdir(exist_ok=True, parents=True)
-    pid = _ask({"argv": argv, "err": str(output / "stderr"), "out": str(output / "stdout"), "file_limit": file_limit})
+    pid = _ask(
+        {
+            "argv": argv,
+            "err": str(output.with_suffix(".stderr")),
+            "out": str(output.with_suffix(".stdout")),
+            "file_limit": file_limit,
+        }
+    )
     return Run(pid, output)
 
 

@@ -257,7 +257,7 @@ WRITER = """
 
 def test_sigkill(directory: Path) -> None:
     """The kernel's own SIGKILL, at random moments."""
-    count, rng = 800, random.Random(20261123)
+    count, rng = 500, random.Random(20261123)
     command = [sys.executable, "-c", textwrap.dedent(WRITER), str(directory), str(count)]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
     kills = 0

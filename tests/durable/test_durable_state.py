@@ -246,6 +246,22 @@ def test_a_dead_link_is_no_tombstone(open_store: Opener) -> None:
         assert not store.discover("1", "u1", FOUND, None, NOW + 2 * DAY)
 
 
+def test_a_server_that_has_lost_everything_is_not_believed(open_store: Opener) -> None:
+    with open_store() as store:
+        for n in range(100):
+            store.finish(article(n), now=NOW)
+        for n in range(100):
+            store.gone(str(n), 404, NOW + DAY)
+        assert (store.tally["deleted"], store.tally["failed/mass-removal"]) == (20, 80)
+        assert store.counts()["published"] == 80
+    with open_store() as store:
+        for n in range(20, 60):
+            store.unchanged(str(n), NOW + 2 * DAY)
+        for n in range(60, 90):
+            store.gone(str(n), 404, NOW + 2 * DAY)
+        assert store.tally["deleted"] == 30, "many may be removed where many are left"
+
+
 def test_moved(open_store: Opener) -> None:
     with open_store() as store:
         store.discover("1", "u1", FOUND, None, NOW)
