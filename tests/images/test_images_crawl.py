@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import random
+import re
 import sqlite3
 import zlib
 from pathlib import Path
@@ -395,3 +396,21 @@ def test_what_a_late_line_says_is_read_or_told(tmp_path: Path) -> None:
     file.write_text(json.dumps({"url": "https://x/"}) + "\n[]\n")
     with pytest.raises(DatasetError, match=r"late\.jsonl, line 2"):
         list(read_late(file))
+
+
+def test_the_documentation_names_every_error_and_its_example_runs(
+    site: Any, crawl: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "images.md").read_text("utf-8")
+    for code in (*BAD, "broken", "too-big", "network", "budget", "stopped", "store", "bad-url"):
+        assert f"`{code}`" in text, code
+    site.picture("1.jpg", (503, {}, b""))
+    site.add(1, "1.jpg")
+    crawl()
+    site.picture("1.jpg", drawing(1))
+    crawl(settings=LATER, refresh="all")
+    (example,) = re.findall(r"```python\n(.*?)```", text, re.S)
+    names: dict[str, Any] = {}
+    monkeypatch.chdir(tmp_path)
+    exec(example, names)
+    assert [i["format"] for r in names["records"] for i in r["images"]] == ["jpeg"]
