@@ -18,7 +18,7 @@ from borderscraper.pages.dom import Element, Page, ancestors, classes, parse, ra
 from borderscraper.pages.errors import NotAnArticle
 from borderscraper.pages.families import FAMILIES, Family
 from borderscraper.pages.links import NOT_A_STORY, Links
-from borderscraper.pages.locate import Index, carve, find_body, find_title, flatten
+from borderscraper.pages.locate import Index, carve, find_body, find_title, flatten, search
 from borderscraper.pages.metadata import Metadata, read_metadata
 from borderscraper.text.bylines import is_own_name, looks_like_byline, split_authors
 from borderscraper.text.clean import clean, fold, words
@@ -301,7 +301,7 @@ class _Reader:
         at = self.index.position(title_element)
         for el in reversed(self.index.elements[max(0, at - 12) : at]):
             names = classes(el)
-            if names and _KICKER_WORDS.search(names) and title_element not in el.iterdescendants():
+            if names and search(_KICKER_WORDS, names) and title_element not in el.iterdescendants():
                 text = clean(raw_text(el)).rstrip(":").rstrip()
                 if text and len(text) < 120 and text != title:
                     self.sources["kicker"] = "fallback"
@@ -319,9 +319,9 @@ class _Reader:
             or any(c.isdigit() for c in text)
             and parse_date(text).warning != "no-date"
             or verdict(classes(before))
-            or _CATE_WORDS.search(classes(before))
-            or _CRUMB_WORDS.search(classes(before))
-            or _DATE_WORDS.search(classes(before))
+            or search(_CATE_WORDS, classes(before))
+            or search(_CRUMB_WORDS, classes(before))
+            or search(_DATE_WORDS, classes(before))
             or looks_like_byline(text)
             or is_own_name(text, self.site_names)
         ):
@@ -446,7 +446,7 @@ class _Reader:
             if el.tag not in ("p", "h2", "h3", "h4", "div", "strong", "span", "section", "b") or el is container:
                 continue
             names = classes(el)
-            named = bool(names) and _SUMMARY_WORDS.search(names) is not None
+            named = bool(names) and search(_SUMMARY_WORDS, names)
             if not named and not want or container is not None and container in el.iterdescendants():
                 continue
             if el.tag in ("div", "section", "span") and not named and len(el) > 3:
@@ -638,7 +638,7 @@ class _Reader:
             for el in region:
                 if len(el) > 4 or el.tag in ("script", "style", "img", "ul"):
                     continue
-                named = bool(_DATE_WORDS.search(classes(el) or el.get("data-role", "").lower()))
+                named = bool(search(_DATE_WORDS, classes(el) or el.get("data-role", "").lower()))
                 if named != pick_named:
                     continue
                 text = clean(raw_text(el))
@@ -816,35 +816,30 @@ class _Reader:
                     yield el
         if found or (self.family is not None and self.family.lead):
             return
-        taken: list[Element] = []
+        taken: set[Element] = set()
+        above = self.index.position(title_element)
         for el in self._region(title_element, container):
-            if any(t in ancestors(el) for t in taken) or self.index.in_aside(el):
+            tag = el.tag
+            if tag not in ("figure", "picture", "img", "div", "p", "span", "section", "ul") or el in taken:
                 continue
-            said = verdict(classes(el)) if classes(el) else None
-            if said in ("drop", "author", "related", "hidden"):
-                taken.append(el)
+            names = classes(el)
+            if names and verdict(names) in ("drop", "author", "related", "hidden"):
+                taken.update(el.iter())
                 continue
-            is_figure = el.tag == "figure" or el.tag == "picture"
-            called = (
-                el.tag in ("div", "p", "span")
-                and _LEAD_WORDS.search(classes(el)) is not None
-                and len(raw_text(el)) < 400
-            )
-            if el.tag == "img" and not called:
-                if title_element is not None and self.index.position(el) < self.index.position(title_element):
-                    continue
-                if _is_bare(el, title_element):
-                    taken.append(el)
-                    yield el
-                continue
-            if (
-                (is_figure or called)
-                and el.find(".//img") is not None
-                and not any(self.links.story(a.get("href")) for a in el.iter("a"))
+            if tag == "img":
+                found = self.index.position(el) > above and _is_bare(el, title_element)
+            elif tag in ("figure", "picture") or (
+                tag in ("div", "p", "span") and names and search(_LEAD_WORDS, names) and len(raw_text(el)) < 400
             ):
-                if container in el.iter():
-                    continue
-                taken.append(el)
+                found = (
+                    el.find(".//img") is not None
+                    and not any(self.links.story(a.get("href")) for a in el.iter("a"))
+                    and container not in el.iter()
+                )
+            else:
+                found = False
+            if found and not self.index.in_aside(el) and not _in_header(el):
+                taken.update(el.iter())
                 yield el
 
     # -- section: breadcrumb by rule or name; the list that JSON-LD's breadcrumb confirms; BreadcrumbList; article:section
@@ -860,7 +855,7 @@ class _Reader:
             candidates = [
                 (el, "fallback")
                 for el in before
-                if (n := classes(el)) and _CRUMB_WORDS.search(n) or el.get("itemtype", "").endswith("BreadcrumbList")
+                if (n := classes(el)) and search(_CRUMB_WORDS, n) or el.get("itemtype", "").endswith("BreadcrumbList")
             ]
             if not candidates:
                 at = self.index.position(title_element)
@@ -873,7 +868,7 @@ class _Reader:
                     (el, "fallback")
                     for el in dict.fromkeys((*above, *self._region(title_element, container)))
                     if (n := classes(el) or (el.get("data-role") or ""))
-                    and _CATE_WORDS.search(n)
+                    and search(_CATE_WORDS, n)
                     and len(raw_text(el)) < 200
                 ]
         for el, source in candidates:
@@ -1006,7 +1001,7 @@ class _Reader:
                 said = classes(el)
                 if (
                     said
-                    and _TAG_WORDS.search(said)
+                    and search(_TAG_WORDS, said)
                     and el.tag in ("div", "ul", "p", "section", "footer", "span", "h3", "h4")
                 ):
                     if self.index.in_aside(el) or self.index.in_nav(el):
@@ -1132,9 +1127,9 @@ class _Reader:
             return "photo"
         if not text and body.images:
             return "photo"
-        if body.videos and (len(words(text)) < 60 or _VIDEO_PAGE.search(classes(self.index.body))):
+        if body.videos and (len(words(text)) < 60 or search(_VIDEO_PAGE, classes(self.index.body))):
             return "video"
-        if _LONGFORM.search(classes(self.index.body)) or any(_LONGFORM.search(classes(a)) for a in self.index.shell):
+        if search(_LONGFORM, classes(self.index.body)) or any(search(_LONGFORM, classes(a)) for a in self.index.shell):
             return "longform"
         return "article"
 
@@ -1160,7 +1155,7 @@ def _is_bare(img: Element, title_element: Element | None) -> bool:
             break
         names = classes(a)
         if a.tag in ("a", "button", "li", "nav", "header") or (
-            names and (verdict(names) in ("author", "drop", "related", "hidden") or _CATE_WORDS.search(names))
+            names and (verdict(names) in ("author", "drop", "related", "hidden") or search(_CATE_WORDS, names))
         ):
             return False
     return not classes(img) or verdict(classes(img)) not in ("author", "drop", "hidden")

@@ -22,6 +22,7 @@ RELATED = re.compile(
 _FIRST_WORDS = frozenset(
     "tin bài các xem đọc có cùng tham liên bạn chủ nội video sự mời đừng dành thông tin, bài, bài:".split()
 )
+_FIRST_LETTERS = frozenset(letter for word in _FIRST_WORDS for letter in (word[0], word[0].upper())) | {"\u00d0"}
 _HEADING_NAME = re.compile(r"(?<![a-z])(?:box-?heading|box-?title|title-?box|heading|cate-?title|box-?head)(?![a-z])")
 _UNNAMED = re.compile(
     r"(?<![a-z])(?:relate[ds]?\w*|lien-?quan|post-relate|same-?cat\w*|cung-?chuyen-?muc|other-?news|news-?other|tin-?khac|article-related)(?![a-z])"
@@ -72,6 +73,9 @@ def related_boxes(index: Index, container: Element, title: Element | None, links
 def _heading_text(el: Element) -> str | None:
     text = el.text
     if not text or len(text) > 60 or el.tag in ("script", "style", "option", "title", "button", "textarea"):
+        return None
+    start = text.lstrip()[:1]
+    if not start or start not in _FIRST_LETTERS:
         return None
     text = clean(text)
     if not text or len(text) > 40 or text.split()[0].lower() not in _FIRST_WORDS:
@@ -184,6 +188,9 @@ def _behind(container: Element, title: Element | None, above: set[Element]) -> l
 
 def _only_cards(el: Element, links: Links, single: bool = False) -> bool:
     """Nothing but cards: at least two stories (or one, `single`), pictured or summed up, with no heading of its own."""
+    first = next((d for d in el.iter() if d.text and clean(d.text)), None)
+    if not (first is not None and any(a.tag == "a" and links.story(a.get("href")) for a in (first, *ancestors(first)))):
+        return False
     cards = story_cards(el, links)
     if not cards or (len(cards) < 2 and not single):
         return False
@@ -194,8 +201,7 @@ def _only_cards(el: Element, links: Links, single: bool = False) -> bool:
     whole = len(clean(raw_text(el)))
     if not whole or linked / whole < 0.85:
         return False
-    first = next((d for d in el.iter() if d.text and clean(d.text)), None)
-    return first is not None and any(a.tag == "a" and links.story(a.get("href")) for a in (first, *ancestors(first)))
+    return True
 
 
 def _stories(box: Element, heading: str | None, links: Links) -> list[RelatedStory]:

@@ -142,11 +142,12 @@ def _hidden_copy(names: str) -> bool:
 
 def _has(pattern: re.Pattern[str], el: Element) -> bool:
     names = classes(el)
-    return bool(names) and _search(pattern, names)
+    return bool(names) and search(pattern, names)
 
 
 @lru_cache(maxsize=8192)
-def _search(pattern: re.Pattern[str], names: str) -> bool:
+def search(pattern: re.Pattern[str], names: str) -> bool:
+    """Whether a pattern is found in class names; the same names come again and again."""
     return pattern.search(names) is not None
 
 
@@ -212,7 +213,7 @@ def find_title(index: Index, witnesses: list[str]) -> Element | None:
 
 def _titled(el: Element) -> bool:
     names = classes(el)
-    return bool(names) and _search(_TITLED, names) and len(el) < 6
+    return bool(names) and search(_TITLED, names) and len(el) < 6
 
 
 _TITLED = re.compile(
