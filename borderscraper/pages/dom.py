@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -142,7 +142,11 @@ def _gather(element: Element, parts: list[str], depth: int) -> None:
 def classes(element: Element) -> str:
     """`class` and `id` in lower case, for looking words up; a name like `boxTinLienQuan` also as `box-tin-lien-quan`."""
     name, ident = element.get("class"), element.get("id")
-    names = f"{name} {ident}" if name and ident else name or ident or ""
+    return lower_names(f"{name} {ident}" if name and ident else name or ident or "")
+
+
+def lower_names(names: str) -> str:
+    """What `classes` makes of a `class`, or of a `class` and an `id` with a blank between."""
     if len(names) > 400:  # no names any more, but a fault
         names = names[:400]
     return names if names.islower() else _lower(names)
@@ -152,6 +156,20 @@ def classes(element: Element) -> str:
 def _lower(names: str) -> str:
     apart = _CAMEL.sub("-", names)
     return names.lower() if apart == names else f"{names} {apart}".lower()
+
+
+def named(words: str) -> Callable[[str], bool]:
+    """A test whether class and id words (`classes`) match a regular expression.
+
+    Remembered by name, for a newspaper's pages use the same few hundred names over and over.
+    """
+    search = re.compile(words).search
+
+    @lru_cache(maxsize=4096)
+    def test(names: str) -> bool:
+        return search(names) is not None
+
+    return test
 
 
 def ancestors(element: Element) -> Iterator[Element]:

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 
 from lxml import etree
 
 from borderscraper.pages.blocks import SHOWN_WIDE
-from borderscraper.pages.dom import SILENT, Element, ancestors, classes, raw_text
+from borderscraper.pages.dom import SILENT, Element, ancestors, classes, lower_names, named, raw_text
 from borderscraper.text.clean import clean, fold
 
-_POPUP = re.compile(r"(?<![a-z])(?:popup\w*|modal|lightbox|objectpopup\w*|d-none|fancybox|print-only)(?![a-z])")
-_ASIDE = re.compile(
+_POPUP = named(r"(?<![a-z])(?:popup\w*|modal|lightbox|objectpopup\w*|d-none|fancybox|print-only)(?![a-z])")
+_ASIDE = named(
     r"(?<![a-z])(?:sidebar\w*|sub-col|side-?col\w*|right-?col\w*|col-?right|column-?right|aside|most-?(?:view|read)\w*|doc-?nhieu|xem-?nhieu|hot-?news|trending|top-?view\w*"
     r"|comments?|comment-\w+|wrap-comment|box-comment|binh-?luan|(?<![_-])footer|site-footer|site-header|header-?top|top-?bar\w*|topbar-\w+|menu\w*|navbar\w*|weather|clock|banner\w*)(?![a-z])"
 )
-_NOT_BODY = re.compile(
+_NOT_BODY = named(
     r"(?<![a-z])(?:comments?|comment-\w+|binh-?luan|footer|header-?top|site-header|site-footer|sidebar\w*|related?\w*|lien-?quan|most-?\w+|menu|nav|breadcrumb\w*|popup\w*|modal|tags?"
     r"|share|social\w*|ads?|banner\w*|weather|login|form|poll|survey|cookies?|newsletter|hotline|copyright)(?![a-z])"
 )
-_BODY_WORDS = re.compile(
+_BODY_WORDS = named(
     r"(?<![a-z])(?:article__body|article[-_]?body|articlebody|article-?content|article-?detail|detail-?content|detail__content|content-?detail|contentdetail|news-?content|newscontent|news-?detail|post-?content|entry-?content"
     r"|post-?body|story-?body|single-?content|singular-?content|fck_detail|fck|cms-body|afcbc-body|maincontent|main-?detail-?body|text-?content|chi-?tiet\w*|noi-?dung\w*|noidung\w*|content-?news|divnewscontent|body-?content"
     r"|detail-?body|the-?article-?body|body-?news|bodytext|main-?content-?body|knc-content|detail-cmain|article-?text|content-?body|contentnews|news-?body)(?![a-z])"
 )
-_LOGO = re.compile(r"(?<![a-z])(?:logo|brand|breadcrumb\w*|site-?name|site-?title)(?![a-z])")
+_LOGO = named(r"(?<![a-z])(?:logo|brand|breadcrumb\w*|site-?name|site-?title)(?![a-z])")
 
 
 #: No page nests so deep unless something is broken; what walks up or down the tree stays cheap below this.
@@ -65,41 +65,96 @@ _LEAVES = frozenset(
 
 
 class Index:
-    """The elements of a page's body in order, looked up by class, id and attribute."""
+    """The elements of a page's body in order, looked up by class, id and attribute. One pass over them; all else is by name."""
 
     def __init__(self, root: Element) -> None:
         body = root.find("body")
         self.root = root
         self.body: Element = root if body is None else body
         self.elements: list[Element] = list(self.body.iter("*"))
-        self.at: dict[Element, int] = {el: n for n, el in enumerate(self.elements)}
+        self.at: dict[Element, int] = dict(zip(self.elements, range(len(self.elements)), strict=True))
 
     def position(self, el: Element | None) -> int:
         """Place in page order; -1 for an element that is not in the body."""
         return self.at.get(el, -1)
 
+    def span(self, el: Element) -> tuple[int, int]:
+        """The places of an element and what stands in it: from the first to behind the last."""
+        node = el
+        while node is not None and node is not self.body:
+            following = node.getnext()
+            if following is not None and following in self.at:
+                return self.position(el), self.at[following]
+            node = node.getparent()
+        return self.position(el), len(self.elements)
+
     @cached_property
     def _by_class(self) -> dict[str, list[Element]]:
+        """By the whole class attribute."""
         found: dict[str, list[Element]] = {}
         for el in self.elements:
             names = el.get("class")
             if names:
-                for name in names.split():
-                    found.setdefault(name, []).append(el)
+                if names in found:
+                    found[names].append(el)
+                else:
+                    found[names] = [el]
         return found
+
+    @cached_property
+    def _all_classes(self) -> str:
+        return "\n".join(self._by_class)
+
+    @cached_property
+    def _by_names(self) -> dict[str, list[Element]]:
+        """By class and id words, as `classes` gives them."""
+        found: dict[str, list[Element]] = {}
+        ids = {el: ident for ident, elements in self._by_attribute("id").items() for el in elements}
+        for names, elements in self._by_class.items():
+            lower = lower_names(names)
+            for el in elements:
+                ident = ids.pop(el, None) if ids else None
+                found.setdefault(lower_names(f"{names} {ident}") if ident else lower, []).append(el)
+        for el, ident in ids.items():
+            found.setdefault(lower_names(ident), []).append(el)
+        return found
+
+    @cached_property
+    def _attributes(self) -> dict[str, dict[str, list[Element]]]:
+        return {}
+
+    def _by_attribute(self, name: str) -> dict[str, list[Element]]:
+        if name not in self._attributes:
+            found: dict[str, list[Element]] = {}
+            for el in self.elements:
+                value = el.get(name)
+                if value:
+                    found.setdefault(value, []).append(el)
+            self._attributes[name] = found
+        return self._attributes[name]
+
+    def named(self, test: Callable[[str], bool], start: int = 0, end: int | None = None) -> list[Element]:
+        """The elements from `start` to before `end` whose class and id words pass the test, in page order."""
+        groups = [elements for names, elements in self._by_names.items() if test(names)]
+        at, edge = self.at, len(self.elements) if end is None else end
+        return sorted((el for elements in groups for el in elements if start <= at[el] < edge), key=at.__getitem__)
 
     def rule(self, rule: str) -> list[Element]:
         """The elements a rule names (see `families`), in page order."""
         if rule[0] == "#":
-            return [el for el in self.elements if el.get("id") == rule[1:]]
+            return self._by_attribute("id").get(rule[1:], [])
         if rule[0] == "@":
             name, _, value = rule[1:].partition("=")
-            return [el for el in self.elements if el.get(name) == value]
-        first, *others = rule.split(".")
-        found = self._by_class.get(first, [])
-        if others:
-            found = [el for el in found if set(others) <= set((el.get("class") or "").split())]
-        return found
+            return self._by_attribute(name).get(value, [])
+        wanted = rule.split(".")
+        if not all(name in self._all_classes for name in wanted):  # most rules: they are tried on every page
+            return []
+        groups = [
+            elements
+            for names, elements in self._by_class.items()
+            if wanted[0] in names and set(wanted) <= set(names.split())
+        ]
+        return groups[0] if len(groups) == 1 else sorted((el for g in groups for el in g), key=self.at.__getitem__)
 
     @cached_property
     def shell(self) -> list[Element]:
@@ -112,7 +167,12 @@ class Index:
 
     def in_popup(self, el: Element) -> bool:
         """Stands in a popup or another hidden copy of the page."""
-        return any(_hidden_copy(names) for a in (el, *ancestors(el)) if (names := classes(a)))
+        node = el
+        while node is not None:
+            if _hidden_copy(classes(node)):
+                return True
+            node = node.getparent()
+        return False
 
     def in_aside(self, el: Element) -> bool:
         """Stands in a side column, header, footer, menu or among the comments."""
@@ -123,26 +183,24 @@ class Index:
         return self._under(el, ("nav", "footer"), None)
 
     @staticmethod
-    def _under(el: Element, tags: tuple[str, ...], pattern: re.Pattern[str] | None) -> bool:
+    def _under(el: Element, tags: tuple[str, ...], test: Callable[[str], bool] | None) -> bool:
         footer = False
-        for a in (el, *ancestors(el)):
-            if a.tag == "footer":
+        node = el
+        while node is not None:
+            tag = node.tag
+            if tag == "footer":
                 footer = "footer" in tags
-            elif a.tag == "article":
+            elif tag == "article":
                 footer = False  # the footer of an article is not the page's
-            elif a.tag in tags or (pattern is not None and a.tag != "body" and _has(pattern, a)):
+            elif tag in tags or (test is not None and tag != "body" and test(classes(node))):
                 return True
+            node = node.getparent()
         return footer
 
 
 @lru_cache(maxsize=4096)
 def _hidden_copy(names: str) -> bool:
-    return _POPUP.search(names) is not None and not SHOWN_WIDE.search(names)
-
-
-def _has(pattern: re.Pattern[str], el: Element) -> bool:
-    names = classes(el)
-    return bool(names) and search(pattern, names)
+    return _POPUP(names) and not SHOWN_WIDE.search(names)
 
 
 @lru_cache(maxsize=8192)
@@ -176,7 +234,7 @@ def find_title(index: Index, witnesses: list[str]) -> Element | None:
         shared = score > 0.0
         if el.tag == "h1":
             score += 0.6
-        if any(_has(_LOGO, a) for a in (el, *list(ancestors(el))[:3])):
+        if any(_LOGO(classes(a)) for a in (el, *list(ancestors(el))[:3])):
             score -= 2.0
         if index.in_aside(el):
             score -= 1.0
@@ -212,11 +270,10 @@ def find_title(index: Index, witnesses: list[str]) -> Element | None:
 
 
 def _titled(el: Element) -> bool:
-    names = classes(el)
-    return bool(names) and search(_TITLED, names) and len(el) < 6
+    return _TITLED(classes(el)) and len(el) < 6
 
 
-_TITLED = re.compile(
+_TITLED = named(
     r"(?<![a-z])(?:article-?title|detail-?title|title-?detail|post-?title|news-?title|entry-?title|article__title|title-?news|titledetail|tieu-?de\w*|cms-title|main-?title)(?![a-z])"
 )
 
@@ -293,7 +350,7 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
             if el is best:
                 break
             if (
-                _has(_BODY_WORDS, el)
+                _BODY_WORDS(classes(el))
                 and _has_media(el)
                 and not index.in_popup(el)
                 and not (best is not None and best in el.iterdescendants())
@@ -308,7 +365,7 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
         if parent in above or parent.tag in ("body", "html") or _skipped(index, parent):
             break
         gained = own.get(parent, 0.0) - own.get(node, 0.0)
-        called = _has(_BODY_WORDS, parent)
+        called = _BODY_WORDS(classes(parent))
         if (
             gained >= 0.12 * own.get(node, 1.0)
             or called
@@ -324,7 +381,7 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
     return best
 
 
-_FOREIGN = re.compile(
+_FOREIGN = named(
     r"(?<![\w-])(?:(?:site|page|main)?-?footer|comments?|box-comment|comments?-(?:list|area)|list-comments?|binh-?luan)(?![\w-])"
 )
 
@@ -341,7 +398,7 @@ def _is_foreign(el: Element, known: dict[Element, bool]) -> bool:
         state = (
             state
             or node.tag in ("nav", "footer", "aside")
-            or (node.tag in ("div", "section", "ul") and _has(_FOREIGN, node))
+            or (node.tag in ("div", "section", "ul") and _FOREIGN(classes(node)))
         )
         known[node] = state
     return state
@@ -366,7 +423,7 @@ def _heaviest(index: Index, mass: dict[Element, float], title: Element | None) -
     return best
 
 
-_AROUND_TITLE = re.compile(
+_AROUND_TITLE = named(
     r"(?<![a-z])(?:time|date|meta|author|byline|info|share|social|tools?|breadcrumb\w*|font-?size|audio|player)(?![a-z])"
 )
 
@@ -387,7 +444,7 @@ def carve(index: Index, container: Element, title: Element) -> Element:
         tail = len(el.tail.strip()) if el.tail else 0
         if n and not _skipped(index, el) and el.tag not in ("script", "style", "form"):
             words = _words_outside_links(el)
-            if first < 0 and (words >= 40 or _has_media(el)) and not _has(_AROUND_TITLE, el):
+            if first < 0 and (words >= 40 or _has_media(el)) and not _AROUND_TITLE(classes(el)):
                 first = n
             if first >= 0 and (words >= 20 or _has_media(el)):
                 last = n
@@ -416,7 +473,7 @@ def _has_media(el: Element) -> bool:
 
 def _skipped(index: Index, el: Element) -> bool:
     return el.tag in ("nav", "footer", "aside", "header") or (
-        el.tag != "body" and _has(_NOT_BODY, el) and not _has(_BODY_WORDS, el)
+        el.tag != "body" and _NOT_BODY(classes(el)) and not _BODY_WORDS(classes(el))
     )
 
 

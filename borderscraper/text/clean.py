@@ -52,8 +52,10 @@ def clean(s: str) -> str:
     never lost and nothing is added. Entities are left as they are: `decode_entities`.
     """
     if not s.isprintable():  # printable = no control, format, private-use or surrogate character, no space but " "
-        s = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", s))
-        s = " ".join(s.split())
+        folded = " ".join(s.split())  # mostly it was a line break
+        if not folded.isprintable():
+            folded = " ".join(_SURROGATE.sub("\ufffd", _INVISIBLE.sub("", s)).split())
+        s = folded
     elif "  " in s or s[:1] == " " or s[-1:] == " ":
         s = " ".join(s.split())
     if s.isascii():
