@@ -173,8 +173,9 @@ class Durable:
 
     def take(self, item: Article) -> None:
         """A record from the spider: durable with the next commit. Raises Unchanged, StateError."""
-        if item.deleted_at:
-            return  # the tombstone that `gone` made
+        if item.deleted_at:  # the tombstone that `gone` made
+            self._waiting += 1
+            return
         self.coverage.add(item)
         if self.store.finish(item) == "unchanged":
             raise Unchanged(f"{item.id} is unchanged", log_level="DEBUG")
