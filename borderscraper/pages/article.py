@@ -14,11 +14,11 @@ from borderscraper.items import Article, ArticleType, Extraction, RelatedStory, 
 from borderscraper.newspaper import Newspaper, bare_host, url_hash
 from borderscraper.pages import boxes
 from borderscraper.pages.blocks import NAMES, Body, BodyReader, is_hidden, text_of_blocks, verdict
-from borderscraper.pages.dom import Element, Page, ancestors, classes, parse, raw_text
+from borderscraper.pages.dom import Element, Page, ancestors, classes, name_test, parse, raw_text
 from borderscraper.pages.errors import NotAnArticle
 from borderscraper.pages.families import FAMILIES, Family
 from borderscraper.pages.links import NOT_A_STORY, Links
-from borderscraper.pages.locate import Index, carve, find_body, find_title, flatten, search
+from borderscraper.pages.locate import Index, carve, find_body, find_title, flatten
 from borderscraper.pages.metadata import Metadata, read_metadata
 from borderscraper.text.bylines import is_own_name, looks_like_byline, split_authors
 from borderscraper.text.clean import clean, fold, words
@@ -46,32 +46,32 @@ _DATE_LIKE = re.compile(
 _BEFORE_DATE = re.compile(
     r"(?:[-–|,•]\s*)?(?:Thứ\s+\w+|Chủ nhật|CN|T\d|ngày|lúc|đăng|cập nhật|\d{1,2}[:h]\d{2}(?::\d\d)?)[\s:,.|–-]*", re.I
 )
-_SUMMARY_WORDS = re.compile(
+_SUMMARY_WORDS = name_test(
     r"(?<![a-z])(?:sapo|summary|description|desc|chapeau|abstract|news-?lead|lead|intro|headnote|tomtat|tom-tat|excerpt|short-?desc\w*|dek|standfirst)(?![a-z])"
 )
-_KICKER_WORDS = re.compile(
+_KICKER_WORDS = name_test(
     r"(?<![a-z])(?:kicker|sub-?title|pre-?title|over-?title|sup-?title|super-?title|article__sub-title|sub-?head|tit-?phu|tieu-?de-?phu)(?![a-z])"
 )
-_DATE_WORDS = re.compile(
+_DATE_WORDS = name_test(
     r"(?<![a-z])(?:time|date|datetime|pubdate|published?\w*|ngay|meta|clock|subinfo|detail-time|post-date|date-?time|thoi-?gian)(?![a-z])"
 )
-_CRUMB_WORDS = re.compile(
+_CRUMB_WORDS = name_test(
     r"(?<![a-z])(?:bread-?crumbs?\w*|brcrum\w*|crumbs?|detail-breadcrumb|navigator|path-?way|site-?map-?path)(?![a-z])"
 )
-_CATE_WORDS = re.compile(
+_CATE_WORDS = name_test(
     r"(?<![a-z])(?:detail-?cate|cate|cats?|cat-?links?|category|cat-?name|chuyen-?muc|chuyenmuc|section-?name|cate-?name|parent-?cate|zone-?name)(?![a-z])"
 )
-_TAG_WORDS = re.compile(
+_TAG_WORDS = name_test(
     r"(?<![a-z])(?:tags?|article__tag|list-?tags?|tags?-?list|tag-?\w+|\w+-tags?|keywords?|hashtags?|tukhoa|tu-khoa|detail-tab|detail-tag\w*)(?![a-z])"
 )
 _TAG_LABEL = re.compile(r"^(?:tags?|tu khoa|keywords?|chu de|the)\s*:?\s*$|^(?:tags?|tu khoa|keywords?|chu de)\s*:")
-_LEAD_WORDS = re.compile(
+_LEAD_WORDS = name_test(
     r"(?<![a-z])(?:avatar|lead|featured?|cover|main-?(?:image|photo|img)|thumb\w*|post-?(?:image|thumbnail)|article-?(?:image|photo)|hero|detail-?(?:img|image|photo|avatar)|news-?image)(?![a-z])"
 )
-_LONGFORM = re.compile(
+_LONGFORM = name_test(
     r"(?<![a-z])(?:longform|long-form|e-?magazine|megastory|mega-story|article-longform|detail-emagazine|magazine)(?![a-z])"
 )
-_VIDEO_PAGE = re.compile(r"(?<![a-z])(?:detail-video|video-detail|page-video|video-page)(?![a-z])")
+_VIDEO_PAGE = name_test(r"(?<![a-z])(?:detail-video|video-detail|page-video|video-page)(?![a-z])")
 _LETTER = re.compile(r"[^\W\d_]")
 _VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯạảãàáậầấẩẫặằắẳẵẹẻẽèéệềếểễịỉĩìíọỏõòóộồốổỗợờớởỡụủũùúựừứửữỵỷỹỳý]")
 
@@ -301,7 +301,7 @@ class _Reader:
         at = self.index.position(title_element)
         for el in reversed(self.index.elements[max(0, at - 12) : at]):
             names = classes(el)
-            if names and search(_KICKER_WORDS, names) and title_element not in el.iterdescendants():
+            if names and _KICKER_WORDS(names) and title_element not in el.iterdescendants():
                 text = clean(raw_text(el)).rstrip(":").rstrip()
                 if text and len(text) < 120 and text != title:
                     self.sources["kicker"] = "fallback"
@@ -319,9 +319,9 @@ class _Reader:
             or any(c.isdigit() for c in text)
             and parse_date(text).warning != "no-date"
             or verdict(classes(before))
-            or search(_CATE_WORDS, classes(before))
-            or search(_CRUMB_WORDS, classes(before))
-            or search(_DATE_WORDS, classes(before))
+            or _CATE_WORDS(classes(before))
+            or _CRUMB_WORDS(classes(before))
+            or _DATE_WORDS(classes(before))
             or looks_like_byline(text)
             or is_own_name(text, self.site_names)
         ):
@@ -446,7 +446,7 @@ class _Reader:
             if el.tag not in ("p", "h2", "h3", "h4", "div", "strong", "span", "section", "b") or el is container:
                 continue
             names = classes(el)
-            named = bool(names) and search(_SUMMARY_WORDS, names)
+            named = bool(names) and _SUMMARY_WORDS(names)
             if not named and not want or container is not None and container in el.iterdescendants():
                 continue
             if el.tag in ("div", "section", "span") and not named and len(el) > 3:
@@ -638,7 +638,7 @@ class _Reader:
             for el in region:
                 if len(el) > 4 or el.tag in ("script", "style", "img", "ul"):
                     continue
-                named = bool(search(_DATE_WORDS, classes(el) or el.get("data-role", "").lower()))
+                named = bool(_DATE_WORDS(classes(el) or el.get("data-role", "").lower()))
                 if named != pick_named:
                     continue
                 text = clean(raw_text(el))
@@ -829,7 +829,7 @@ class _Reader:
             if tag == "img":
                 found = self.index.position(el) > above and _is_bare(el, title_element)
             elif tag in ("figure", "picture") or (
-                tag in ("div", "p", "span") and names and search(_LEAD_WORDS, names) and len(raw_text(el)) < 400
+                tag in ("div", "p", "span") and names and _LEAD_WORDS(names) and len(raw_text(el)) < 400
             ):
                 found = (
                     el.find(".//img") is not None
@@ -855,7 +855,7 @@ class _Reader:
             candidates = [
                 (el, "fallback")
                 for el in before
-                if (n := classes(el)) and search(_CRUMB_WORDS, n) or el.get("itemtype", "").endswith("BreadcrumbList")
+                if (n := classes(el)) and _CRUMB_WORDS(n) or el.get("itemtype", "").endswith("BreadcrumbList")
             ]
             if not candidates:
                 at = self.index.position(title_element)
@@ -867,9 +867,7 @@ class _Reader:
                 candidates = [
                     (el, "fallback")
                     for el in dict.fromkeys((*above, *self._region(title_element, container)))
-                    if (n := classes(el) or (el.get("data-role") or ""))
-                    and search(_CATE_WORDS, n)
-                    and len(raw_text(el)) < 200
+                    if (n := classes(el) or (el.get("data-role") or "")) and _CATE_WORDS(n) and len(raw_text(el)) < 200
                 ]
         for el, source in candidates:
             if el in self.index.at and self.index.position(el) > edge:
@@ -999,11 +997,7 @@ class _Reader:
             )
             for el in after:
                 said = classes(el)
-                if (
-                    said
-                    and search(_TAG_WORDS, said)
-                    and el.tag in ("div", "ul", "p", "section", "footer", "span", "h3", "h4")
-                ):
+                if said and _TAG_WORDS(said) and el.tag in ("div", "ul", "p", "section", "footer", "span", "h3", "h4"):
                     if self.index.in_aside(el) or self.index.in_nav(el):
                         continue
                     names = self._tag_names(el)
@@ -1127,9 +1121,9 @@ class _Reader:
             return "photo"
         if not text and body.images:
             return "photo"
-        if body.videos and (len(words(text)) < 60 or search(_VIDEO_PAGE, classes(self.index.body))):
+        if body.videos and (len(words(text)) < 60 or _VIDEO_PAGE(classes(self.index.body))):
             return "video"
-        if search(_LONGFORM, classes(self.index.body)) or any(search(_LONGFORM, classes(a)) for a in self.index.shell):
+        if _LONGFORM(classes(self.index.body)) or any(_LONGFORM(classes(a)) for a in self.index.shell):
             return "longform"
         return "article"
 
@@ -1155,7 +1149,7 @@ def _is_bare(img: Element, title_element: Element | None) -> bool:
             break
         names = classes(a)
         if a.tag in ("a", "button", "li", "nav", "header") or (
-            names and (verdict(names) in ("author", "drop", "related", "hidden") or search(_CATE_WORDS, names))
+            names and (verdict(names) in ("author", "drop", "related", "hidden") or _CATE_WORDS(names))
         ):
             return False
     return not classes(img) or verdict(classes(img)) not in ("author", "drop", "hidden")

@@ -158,7 +158,7 @@ def _lower(names: str) -> str:
     return names.lower() if apart == names else f"{names} {apart}".lower()
 
 
-def named(words: str) -> Callable[[str], bool]:
+def name_test(words: str) -> Callable[[str], bool]:
     """A test whether class and id words (`classes`) match a regular expression.
 
     Remembered by name, for a newspaper's pages use the same few hundred names over and over.

@@ -8,24 +8,24 @@ from functools import cached_property, lru_cache
 from lxml import etree
 
 from borderscraper.pages.blocks import SHOWN_WIDE
-from borderscraper.pages.dom import SILENT, Element, ancestors, classes, lower_names, named, raw_text
+from borderscraper.pages.dom import SILENT, Element, ancestors, classes, lower_names, name_test, raw_text
 from borderscraper.text.clean import clean, fold
 
-_POPUP = named(r"(?<![a-z])(?:popup\w*|modal|lightbox|objectpopup\w*|d-none|fancybox|print-only)(?![a-z])")
-_ASIDE = named(
+_POPUP = name_test(r"(?<![a-z])(?:popup\w*|modal|lightbox|objectpopup\w*|d-none|fancybox|print-only)(?![a-z])")
+_ASIDE = name_test(
     r"(?<![a-z])(?:sidebar\w*|sub-col|side-?col\w*|right-?col\w*|col-?right|column-?right|aside|most-?(?:view|read)\w*|doc-?nhieu|xem-?nhieu|hot-?news|trending|top-?view\w*"
     r"|comments?|comment-\w+|wrap-comment|box-comment|binh-?luan|(?<![_-])footer|site-footer|site-header|header-?top|top-?bar\w*|topbar-\w+|menu\w*|navbar\w*|weather|clock|banner\w*)(?![a-z])"
 )
-_NOT_BODY = named(
+_NOT_BODY = name_test(
     r"(?<![a-z])(?:comments?|comment-\w+|binh-?luan|footer|header-?top|site-header|site-footer|sidebar\w*|related?\w*|lien-?quan|most-?\w+|menu|nav|breadcrumb\w*|popup\w*|modal|tags?"
     r"|share|social\w*|ads?|banner\w*|weather|login|form|poll|survey|cookies?|newsletter|hotline|copyright)(?![a-z])"
 )
-_BODY_WORDS = named(
+_BODY_WORDS = name_test(
     r"(?<![a-z])(?:article__body|article[-_]?body|articlebody|article-?content|article-?detail|detail-?content|detail__content|content-?detail|contentdetail|news-?content|newscontent|news-?detail|post-?content|entry-?content"
     r"|post-?body|story-?body|single-?content|singular-?content|fck_detail|fck|cms-body|afcbc-body|maincontent|main-?detail-?body|text-?content|chi-?tiet\w*|noi-?dung\w*|noidung\w*|content-?news|divnewscontent|body-?content"
     r"|detail-?body|the-?article-?body|body-?news|bodytext|main-?content-?body|knc-content|detail-cmain|article-?text|content-?body|contentnews|news-?body)(?![a-z])"
 )
-_LOGO = named(r"(?<![a-z])(?:logo|brand|breadcrumb\w*|site-?name|site-?title)(?![a-z])")
+_LOGO = name_test(r"(?<![a-z])(?:logo|brand|breadcrumb\w*|site-?name|site-?title)(?![a-z])")
 
 
 #: No page nests so deep unless something is broken; what walks up or down the tree stays cheap below this.
@@ -203,12 +203,6 @@ def _hidden_copy(names: str) -> bool:
     return _POPUP(names) and not SHOWN_WIDE.search(names)
 
 
-@lru_cache(maxsize=8192)
-def search(pattern: re.Pattern[str], names: str) -> bool:
-    """Whether a pattern is found in class names; the same names come again and again."""
-    return pattern.search(names) is not None
-
-
 def find_title(index: Index, witnesses: list[str]) -> Element | None:
     """The heading that the head's titles confirm best; without them an h1 that is no logo or breadcrumb.
 
@@ -273,7 +267,7 @@ def _titled(el: Element) -> bool:
     return _TITLED(classes(el)) and len(el) < 6
 
 
-_TITLED = named(
+_TITLED = name_test(
     r"(?<![a-z])(?:article-?title|detail-?title|title-?detail|post-?title|news-?title|entry-?title|article__title|title-?news|titledetail|tieu-?de\w*|cms-title|main-?title)(?![a-z])"
 )
 
@@ -381,7 +375,7 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
     return best
 
 
-_FOREIGN = named(
+_FOREIGN = name_test(
     r"(?<![\w-])(?:(?:site|page|main)?-?footer|comments?|box-comment|comments?-(?:list|area)|list-comments?|binh-?luan)(?![\w-])"
 )
 
@@ -423,7 +417,7 @@ def _heaviest(index: Index, mass: dict[Element, float], title: Element | None) -
     return best
 
 
-_AROUND_TITLE = named(
+_AROUND_TITLE = name_test(
     r"(?<![a-z])(?:time|date|meta|author|byline|info|share|social|tools?|breadcrumb\w*|font-?size|audio|player)(?![a-z])"
 )
 
