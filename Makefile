@@ -27,10 +27,10 @@ lint: $(STAMP)
 	@$(BIN)/mypy
 
 check: lint
-	@$(BIN)/pytest -q -m "not slow"
+	@$(BIN)/pytest -q -n auto -m "not slow"
 
 test: lint
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto
 
 bench: $(STAMP)
 	@for b in benchmarks/*.py; do $(BIN)/python $$b || exit 1; done
