@@ -43,6 +43,7 @@ _ENCODED = re.compile(r"[A-Za-z0-9+/=]{400,}")
 _DATE_LIKE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{1,2}\s+tháng\s+\d{1,2}|tháng\s+\w+,?\s+\d{4}", re.I
 )
+_SOURCE_LINE = re.compile(r"\W*(?:theo|nguồn(?: tin)?)\b", re.I)
 _BEFORE_DATE = re.compile(
     r"(?:[-–|,•]\s*)?(?:Thứ\s+\w+|Chủ nhật|CN|T\d|ngày|lúc|đăng|cập nhật|\d{1,2}[:h]\d{2}(?::\d\d)?)[\s:,.|–-]*", re.I
 )
@@ -147,6 +148,7 @@ class _Reader:
         self.links = Links(self.base, paper, known=bool(paper.verified))
         self.site_names = self._site_names()
         self._region_of: list[Element] | None = None
+        self._beside_summary: list[RelatedStory] = []
 
     # -- rules
 
@@ -387,7 +389,8 @@ class _Reader:
         start, end = self.index.position(top) + 1, self.index.position(container)
         return [el for el in self.index.elements[start:end] if el not in titled]
 
-    # -- summary: rule; an element called one between title and body; the one the description repeats; description
+    # -- summary: rule; an element called one between title and body; the one the description repeats; unnamed words between
+    # title and body, or a bold opening; description
 
     def _summary(
         self, title_element: Element | None, container: Element | None, title: str | None
@@ -408,6 +411,10 @@ class _Reader:
         if el is not None:
             text = self._summary_text(el)
             said, prefix = self._strip_prefix(text)
+            for a in el.iter("a"):
+                story, words = self.links.story(a.get("href")), clean(raw_text(a))
+                if story and words:
+                    self._beside_summary.append(RelatedStory(in_body=False, url=story, title=words))
             if description and text.endswith(description) and len(text) - len(description) < 30 and len(el):
                 said, own = self._strip_prefix(description)  # without the place's stamp before the first word
                 prefix = own or prefix
@@ -537,7 +544,8 @@ class _Reader:
             if prefix and rest:
                 first.text = rest
 
-    # -- dates: JSON-LD, meta, <time>, a date line above the body; never the first date of the page
+    # -- dates: JSON-LD, meta, <time>, a date line above the body ("Cập nhật" when it is the only one); never the first date of
+    # the page, never the header's clock
 
     def _dates(self, title_element: Element | None, container: Element | None) -> tuple[str | None, str | None]:
         published = self._date_from(
@@ -657,7 +665,8 @@ class _Reader:
         top = next((a for a in ancestors(title_element) if a in over), None)
         return top is not None and top.tag != "body" and top not in ancestors(el)
 
-    # -- authors: the line after the body, the byline above it (whichever names more), JSON-LD, meta
+    # -- authors: the line after the body, the byline above it (whichever names more; a source line yields to a byline),
+    # JSON-LD, meta, the name before the date
 
     def _head_authors(self, title_element: Element | None, container: Element | None) -> list[str]:
         names: list[str] = []
@@ -755,10 +764,19 @@ class _Reader:
         printed = [n for n in dict.fromkeys(printed) if self._is_name(n)]
         if not printed and container is not None and (self.family is None or not head):
             printed = self._names_after(container)
+        if head and body.bylines and all(map(_SOURCE_LINE.match, body.bylines)) and self._signs_above(head):
+            return head  # whoever signs above the text wrote it; the last line says where it was found
         if printed and len(printed) >= len(head):
             self.sources["authors"] = "html" if self.family else "fallback"
             return printed
         return head
+
+    def _signs_above(self, head: list[str]) -> bool:
+        """Whether a name that the head gives is printed above the body."""
+        if self.sources.get("authors") in ("html", "fallback"):
+            return True
+        printed = fold(" ".join(el.text for el in self._region_of or () if el.text))
+        return any(fold(name) in printed for name in head)
 
     def _names_after(self, container: Element) -> list[str]:
         """An author box right behind the body."""
@@ -842,7 +860,8 @@ class _Reader:
                 taken.update(el.iter())
                 yield el
 
-    # -- section: breadcrumb by rule or name; the list that JSON-LD's breadcrumb confirms; BreadcrumbList; article:section
+    # -- section: breadcrumb by rule or name; links called a category beside the title; links above it that the address or the
+    # head confirms, or that stand alone there; BreadcrumbList; article:section
 
     def _section(self, title_element: Element | None, container: Element | None, title: str | None) -> list[Section]:
         known = {fold(n) for n, _ in self.meta.breadcrumb}
@@ -983,7 +1002,7 @@ class _Reader:
                     steps.append(Section(name=name, url=url))
         return steps[-4:]
 
-    # -- tags: rule; a list called tags, or labelled so, below the title; meta keywords
+    # -- tags: rule; a list called tags, or labelled so, below the title; meta keywords when half of them stand in the article
 
     def _tags(self, container: Element | None) -> list[str]:
         for el in self._by_rule("tags"):
@@ -1058,7 +1077,7 @@ class _Reader:
     # -- the rest
 
     def _related(self, container: Element | None, title_element: Element | None, body: Body) -> list[RelatedStory]:
-        found = list(body.related)
+        found = [*self._beside_summary, *body.related]
         if container is not None:
             found += boxes.related_boxes(self.index, container, title_element, self.links)
         verified = bool(self.paper.verified)

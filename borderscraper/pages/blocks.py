@@ -40,6 +40,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"|tts|tts-player|audio\w*|voice\w*|podcast\w*|interaction|itv-interaction|subscribe|newsletter"
         r"|breadcrumbs?|tags?|article__tag|list-tags?|tag-list|hashtags?|keywords?|tukhoa|tu-khoa"
         r"|toolbar|tools?|print|sendprint|popup|modal|lightbox|readmore-body-\w+|minigame|widget|table-of-contents|toc"
+        r"|most-?(?:read|view)\w*|doc-?nhieu\w*|xem-?nhieu\w*"
         r"|fb-quote|count-?view|article__social|article__meta|gold-price|button",
     ),
     (
@@ -189,8 +190,10 @@ def image_urls(img: Element) -> list[str]:
     for name in ("data-large-src", "data-photo-original-src", "data-original-src", "data-original", "data-full-src"):
         if value := img.get(name):
             found.append(value)
-    candidates = [img.get("data-srcset"), img.get("srcset")]
+    candidates = [img.get("data-srcset"), img.get("data-lazy-srcset"), img.get("srcset")]
     parent = img.getparent()
+    if parent is not None and parent.tag == "a" and _PICTURE_FILE.search(parent.get("href") or ""):
+        found.append(parent.get("href"))  # the picture opens in full
     for _ in range(2):  # libxml2 nests what follows an unclosed <source>
         if parent is not None and parent.tag in ("source", "picture"):
             for source in parent.iter("source"):
@@ -205,11 +208,15 @@ def image_urls(img: Element) -> list[str]:
         if stated is not None and stated.get("content"):
             found.append(stated.get("content"))
     sized = [pair for value in candidates if value for pair in _srcset(value)]
-    found += [url for _, url in sorted(sized, key=lambda pair: -pair[0])]
+    found += [url for size, url in sorted(sized, key=lambda pair: -pair[0]) if size]
     for name in ("data-src", "data-lazy-src", "data-lazy", "data-url", "src"):
         if value := img.get(name):
             found.append(value)
+    found += [url for size, url in sized if not size]
     return [url.strip() for url in dict.fromkeys(found) if url.strip() and not _SPACER.search(url)]
+
+
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:\?[^#]*)?$", re.I)
 
 
 def _srcset(value: str) -> list[tuple[float, str]]:
@@ -218,7 +225,7 @@ def _srcset(value: str) -> list[tuple[float, str]]:
         url, _, size = candidate.strip().partition(" ")
         number = re.match(r"[\d.]+", size.strip())
         if url:
-            pairs.append((float(number.group()) if number else 1.0, url))
+            pairs.append((float(number.group()) if number else 0.0, url))
     return pairs
 
 
@@ -984,6 +991,8 @@ class BodyReader:
         if whole == 0:
             return False
         share = linked / whole
+        if share < 0.85 and (label := self._label(el)) and _FURNITURE.fullmatch(fold(label)):
+            share = linked / max(1, whole - len(label))
         pictured = any(self.links.story(a.get("href")) and next(a.iter("img"), None) is not None for a in el.iter("a"))
         cards = next(el.iter("article"), None) is not None
         return share >= 0.85 or ((pictured or cards) and share >= 0.2)
@@ -1070,6 +1079,13 @@ class BodyReader:
 
     def _settle_captions(self) -> None:
         """Short paragraphs right after a picture without caption: captions, where the page or the words say so."""
+        blocks = self.body.blocks
+        chained = sum(
+            index + 1 < len(blocks) and blocks[index].type == "paragraph" and blocks[index + 1].type == "image"
+            for index, _ in self.late_captions
+        )
+        if chained >= 2:  # picture, line, picture, line, picture
+            self.caption_after = True
         for index, images in reversed(self.late_captions):
             if index >= len(self.body.blocks):
                 continue

@@ -199,9 +199,7 @@ def _only_cards(el: Element, links: Links, single: bool = False) -> bool:
         if links.story(a.get("href")):
             linked += len(clean(raw_text(a)))
     whole = len(clean(raw_text(el)))
-    if not whole or linked / whole < 0.85:
-        return False
-    return True
+    return bool(whole) and linked / whole >= 0.85
 
 
 def _stories(box: Element, heading: str | None, links: Links) -> list[RelatedStory]:

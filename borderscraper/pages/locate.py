@@ -243,23 +243,20 @@ def find_title(index: Index, witnesses: list[str]) -> Element | None:
                     if index.in_popup(el) or index.in_aside(el) or any(a.tag == "a" for a in ancestors(el)):
                         continue
                     return el
-        if not confirmed and not (len(wanted) >= 2 and wanted[0] in wanted[1:]):
-            best_score = max(best_score, 0.0)
-            for el in headings:  # the head says only the newspaper's name
-                if el.tag == "h1" or best_score >= 0.5:
-                    break
-                if (
-                    20 <= len(clean(raw_text(el))) <= 250
-                    and el.tag != "p"
-                    and not index.in_popup(el)
-                    and not index.in_aside(el)
-                ):
-                    if next(el.iterdescendants("a", "h1", "h2", "h3"), None) is None and not any(
-                        a.tag in ("a", "li") for a in ancestors(el)
-                    ):
-                        return el
-        if not confirmed and len(wanted) >= 2 and wanted[0] in wanted[1:]:
-            return None  # the head is sure of another title
+    sure = len(wanted) >= 2 and wanted[0] in wanted[1:]
+    if not confirmed and sure:
+        return None  # the head is sure of another title
+    if best_score < 0.5:  # the head says only the newspaper's name, or nothing
+        for el in headings:
+            if (
+                20 <= len(clean(raw_text(el))) <= 250
+                and el.tag != "p"
+                and next(el.iterdescendants("a", "h1", "h2", "h3"), None) is None
+                and not any(a.tag in ("a", "li") for a in ancestors(el))
+                and not index.in_popup(el)
+                and not index.in_aside(el)
+            ):
+                return el
     return best if best_score >= 0.5 else None
 
 
@@ -440,7 +437,9 @@ def carve(index: Index, container: Element, title: Element) -> Element:
             words = _words_outside_links(el)
             if first < 0 and (words >= 40 or _has_media(el)) and not _AROUND_TITLE(classes(el)):
                 first = n
-            if first >= 0 and (words >= 20 or _has_media(el)):
+            if first >= 0 and (
+                words >= 20 or _has_media(el) or (words > 2 and n == last + 1 and el.find(".//a") is None)
+            ):
                 last = n
         if tail >= 40 and first < 0:
             first, lead = n + 1, el

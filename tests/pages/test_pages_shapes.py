@@ -1,0 +1,158 @@
+"""Single habits of editors and templates, one small page each: what a careful reader makes of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from furniture import furnish
+
+from borderscraper.items import Article
+from borderscraper.newspaper import unknown_newspaper
+from borderscraper.pages.article import read_article
+
+URL = "https://bao.example.vn/xa-hoi/dap-dap-sau-lu-123456.html"
+A, B, C, D = (
+    "Sáng nay, hàng trăm người dân trong bản đã có mặt từ rất sớm để cùng bộ đội đắp lại con đập bị lũ cuốn trôi đêm trước.",
+    "Trưởng bản cho biết nước rút đến đâu, bà con bắt tay vào làm đến đó. Đến trưa, phần thân đập đã hoàn thành.",
+    "Ông Giàng A Phử chia sẻ rằng mùa mưa năm nay đến sớm hơn mọi năm nửa tháng, lúa chưa kịp trổ đã ngập trong nước.",
+    "Huyện đã trích ngân sách dự phòng hỗ trợ mỗi hộ bị thiệt hại mười triệu đồng để khôi phục sản xuất trước vụ đông.",
+)
+TITLE = "<title>Đắp đập sau lũ - Báo Ví Dụ</title>"
+H1 = "<h1>Đắp đập sau lũ</h1>"
+STORY = "/xa-hoi/mua-lon-keo-dai-o-vung-cao-12340%d.html"
+
+
+def link(n: int) -> str:
+    return f'<a href="{STORY % n}">Mưa lớn kéo dài ở vùng cao {n}</a>'
+
+
+def read(inner: str, head: str = TITLE) -> Article:
+    page = (
+        f"<!doctype html><html><head><meta charset=utf-8>{head}</head><body><!--header--><div class=main><div class=l>"
+        f'<div class=detail>{inner}</div></div><div class="r sidebar"><!--sidebar /xa-hoi/{{slug}}-{{n}}.html--></div></div>'
+        "<!--footer--></body></html>"
+    )
+    return read_article(furnish(page).encode(), URL, unknown_newspaper(URL), rules=False)
+
+
+CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "a picture that opens in full, its credit in the next line, the byline at the end": (
+        TITLE,
+        f'{H1}<div class=content><p>{A}</p><figure><a href="/m/full.jpg"><img src="/m/s-300x200.jpg"></a><figcaption>Bà con đắp đập.'
+        f'</figcaption></figure><p style="text-align:right"><em>Ảnh: Văn Thắng</em></p><p>{B}</p><p><b>Bài, ảnh: Văn Thắng</b></p></div>',
+        {"text": [A, B], "authors": ["Văn Thắng"], "images": [("/m/full.jpg", "Bà con đắp đập.", "Văn Thắng")]},
+    ),
+    "links below the summary": (
+        TITLE,
+        f"{H1}<div class=sapo><p>Nước rút, cả bản ra đồng.</p><ul><li>{link(1)}</li></ul></div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"summary": "Nước rút, cả bản ra đồng.", "text": [A, B], "related": [1]},
+    ),
+    "the date above the title, the summary in bold with a prefix, a plain author": (
+        TITLE,
+        f"<p class=x>15/03/2024 10:20</p>{H1}<div class=content><p><b>(VD) - Nước rút đến đâu, cả bản ra đồng đến đó để giữ lấy vụ mùa."
+        f"</b></p><p>{A}</p><p>{B}</p><p>Văn Thắng</p></div>",
+        {
+            "summary": "Nước rút đến đâu, cả bản ra đồng đến đó để giữ lấy vụ mùa.",
+            "published_at": "2024-03-15T10:20:00+07:00",
+            "authors": ["Văn Thắng"],
+            "text": [A, B],
+        },
+    ),
+    "a caption of two lines in the picture's paragraph, a paragraph in italics, two pictures with one caption": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p><img src=/1.jpg><br>Bà con đắp đập.<br><em>Ảnh: Văn Thắng</em></p><p>{B}</p><p><em>{C}</em></p>"
+        f"<p><img src=/2.jpg></p><p><img src=/3.jpg></p><p><em>Con đập nhìn từ trên cao.</em></p><p>{D}</p></div>",
+        {
+            "text": [A, B, C, D],
+            "images": [
+                ("/1.jpg", "Bà con đắp đập. Ảnh: Văn Thắng", "Văn Thắng"),
+                ("/2.jpg", "Con đập nhìn từ trên cao.", None),
+                ("/3.jpg", "Con đập nhìn từ trên cao.", None),
+            ],
+        },
+    ),
+    "lazy pictures with sizes, and a picture element without": (
+        TITLE,
+        f'{H1}<div class=content><p>{A}</p><p><img src="data:image/svg+xml,x" data-lazy-src="/w/b-768x512.jpg" data-lazy-srcset="/w/b-768x512.jpg '
+        f'768w, /w/b.jpg 1600w"><noscript><img src="/w/b-768x512.jpg"></noscript></p><p>{B}</p><picture><source srcset="/w/c.webp"><img src="/w/c.jpg">'
+        f"</picture><p>{C}</p></div>",
+        {"text": [A, B, C], "images": [("/w/b.jpg", None, None), ("/w/c.jpg", None, None)]},
+    ),
+    "no title element, no heading: classes and places only": (
+        "",
+        "<div class=tieude>Đắp đập sau lũ lớn ở bản Nậm Cang</div><div>Cập nhật ngày: 24/04/2015 05:21:36</div><div><strong>Nước rút đến đâu, cả bản "
+        f"ra đồng đến đó để giữ lấy vụ mùa.</strong></div><p>{A}</p><p>{B}</p><p>{C}</p><div style='text-align:right'><i>Theo Báo Tin tức</i></div>",
+        {
+            "title": "Đắp đập sau lũ lớn ở bản Nậm Cang",
+            "summary": "Nước rút đến đâu, cả bản ra đồng đến đó để giữ lấy vụ mùa.",
+            "published_at": "2015-04-24T05:21:36+07:00",
+            "authors": ["Báo Tin tức"],
+            "text": [A, B, C],
+        },
+    ),
+    "pointers to other stories inside the text": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p><strong>Xem thêm:</strong> {link(1)}</p><p>{B}</p><p><strong>Tin liên quan:</strong></p><ul><li>{link(2)}"
+        f"</li><li>{link(3)}</li></ul><p>{C}</p><p>&gt;&gt;&gt; Đọc thêm: {link(4)}</p></div>",
+        {"text": [A, B, C], "related": [1, 2, 3, 4]},
+    ),
+    "remarks at the end are text, staff is an author": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p><p>* Tên nhân vật đã được thay đổi.</p><p>(Còn nữa)</p><p><strong>Nhóm PV</strong></p></div>",
+        {"text": [A, B, "* Tên nhân vật đã được thay đổi.", "(Còn nữa)"], "authors": ["Nhóm PV"]},
+    ),
+    "who signs above the text wrote it, the source below is where it was found": (
+        TITLE + '<meta name=author content="Văn Thắng">',
+        f"<a class=cate href=/xa-hoi>Xã hội</a>{H1}<div class=info>Văn Thắng | 15/03/2024 10:20</div><div class=content><p>{A}</p><p>{B}</p>"
+        "<p class=source>Nguồn: TTXVN</p></div>",
+        {"authors": ["Văn Thắng"], "section": ["Xã hội"], "published_at": "2024-03-15T10:20:00+07:00", "text": [A, B]},
+    ),
+    "the author stands before the date and nowhere else": (
+        TITLE,
+        f"{H1}<div class=x>HỒNG ANH 31/10/2025 16:28</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"authors": ["HỒNG ANH"], "published_at": "2025-10-31T16:28:00+07:00", "text": [A, B]},
+    ),
+    "most-read stories in the middle of the text": (
+        TITLE,
+        f"{H1}<div class=x>Ngày 15 tháng 3 năm 2024 - Lượt xem: 123</div><div class=content><p>{A}</p><div class=most-read><h3>Đọc nhiều</h3>{link(2)}</div><p>{B}</p></div>",
+        {"text": [A, B], "related": [], "published_at": "2024-03-15T00:00:00+07:00"},
+    ),
+    "the caption repeats the title": (
+        TITLE,
+        f'{H1}<div class=content><figure><img src=/y.jpg alt="Đắp đập sau lũ"><figcaption>Đắp đập sau lũ</figcaption></figure><p>{A}</p><p>{B}</p>'
+        "<p><i>Văn Thắng - Thu Hà</i></p></div>",
+        {"text": [A, B], "images": [("/y.jpg", None, None)], "authors": ["Văn Thắng", "Thu Hà"]},
+    ),
+    "picture, line, picture, line: captions": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><div><img src=/1.jpg></div><div>Bà con gánh đất.</div><div><img src=/2.jpg></div><div>Bộ đội đóng cọc.</div>"
+        f"<div><img src=/3.jpg></div><div>Bữa cơm giữa đồng.</div><p>{B}</p></div>",
+        {
+            "text": [A, B],
+            "images": [("/1.jpg", "Bà con gánh đất.", None), ("/2.jpg", "Bộ đội đóng cọc.", None), ("/3.jpg", "Bữa cơm giữa đồng.", None)],
+        },
+    ),
+    "entities twice escaped, the other letter Đ": (
+        '<title>Ðắp đập &amp;amp; giữ lúa | Báo Ví Dụ</title><meta property="og:title" content="Ðắp đập &amp;amp; giữ lúa">',
+        f"<h1>Ðắp đập &amp; giữ lúa</h1><div class=content><p>{A}</p><p>Giá&nbsp;lúa &lt;7.000&gt; đồng/kg.</p><p>{B}</p></div>",
+        {"title": "Đắp đập & giữ lúa", "text": [A, "Giá lúa <7.000> đồng/kg.", B]},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_habit(name: str) -> None:
+    head, inner, want = CASES[name]
+    article = read(inner, head)
+    got: dict[str, Any] = {
+        "title": article.title,
+        "summary": article.summary,
+        "published_at": article.published_at,
+        "authors": article.authors,
+        "section": [s.name for s in article.section],
+        "text": [line for line in article.text.split("\n") if line],
+        "images": [(i.url.removeprefix("https://bao.example.vn"), i.caption, i.credit) for i in article.images],
+        "related": [int(story.url[-6]) for story in article.related],
+    }
+    assert {field: got[field] for field in want} == want
