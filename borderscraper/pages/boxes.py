@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from borderscraper.items import RelatedStory
 from borderscraper.pages.blocks import is_hidden, story_cards
 from borderscraper.pages.cards import read_card
-from borderscraper.pages.dom import Element, ancestors, classes, raw_text
+from borderscraper.pages.dom import Element, ancestors, classes, name_test, raw_text
 from borderscraper.pages.links import Links
 from borderscraper.pages.locate import Index
 from borderscraper.text.clean import clean, fold
@@ -23,8 +24,10 @@ _FIRST_WORDS = frozenset(
     "tin bài các xem đọc có cùng tham liên bạn chủ nội video sự mời đừng dành thông tin, bài, bài:".split()
 )
 _FIRST_LETTERS = frozenset(letter for word in _FIRST_WORDS for letter in (word[0], word[0].upper())) | {"\u00d0"}
-_HEADING_NAME = re.compile(r"(?<![a-z])(?:box-?heading|box-?title|title-?box|heading|cate-?title|box-?head)(?![a-z])")
-_UNNAMED = re.compile(
+_HEADING_TAGS = ("h2", "h3", "h4", "h5", "div", "p")
+_HEADING_NAME = name_test(r"(?<![a-z])(?:box-?heading|box-?title|title-?box|heading|cate-?title|box-?head)(?![a-z])")
+_BOX_TAGS = ("div", "ul", "section", "aside", "article")
+_UNNAMED = name_test(
     r"(?<![a-z])(?:relate[ds]?\w*|lien-?quan|post-relate|same-?cat\w*|cung-?chuyen-?muc|other-?news|news-?other|tin-?khac|article-related)(?![a-z])"
 )
 
@@ -35,47 +38,48 @@ def related_boxes(index: Index, container: Element, title: Element | None, links
     A box is what follows a heading such as "Tin liên quan", up to the next heading; or a block right behind the body that
     is nothing but cards of other stories; or an element whose name says related.
     """
-    inside = set(container.iter())
+    first, last = index.span(container)
     found: list[RelatedStory] = []
-    taken: set[Element] = set()
+    taken: list[tuple[int, int]] = []  # from the first element of a box to behind its last
     above = set(ancestors(container))
-    start = index.position(title) if title is not None else index.position(container)
-    for el in index.elements[max(0, start) :]:
-        if el in inside or el in taken:
+    start = max(0, index.position(title) if title is not None else first)
+    outside = index.elements[start:first] + index.elements[max(start, last) :]
+
+    def is_taken(place: int, end: int = 0) -> bool:
+        return any(a < (end or place + 1) and place < b for a, b in taken)
+
+    def is_inside(el: Element) -> bool:
+        return first <= index.position(el) < last
+
+    for el in outside:
+        text = el.text
+        if not text or len(text) > 60 or text.lstrip()[:1] not in _FIRST_LETTERS:
             continue
-        heading = _heading_text(el)
-        if heading is None:
+        heading = _heading_text(el, text)
+        if heading is None or is_taken(index.position(el)) or index.in_nav(el) or _in_menu(el):
             continue
-        if index.in_nav(el) or _in_menu(el):
+        box = _box_of(index, el, is_inside, above, links)
+        if box is None or is_taken(index.position(box)):
             continue
-        box = _box_of(el, inside, above, links)
-        if box is None or box in taken:
+        taken.append(index.span(box))
+        found += _stories(index, box, heading, links)
+    for el in _named_related(index, start):
+        place = index.position(el)
+        if first <= place < last or el in above or is_taken(place) or index.in_nav(el):
             continue
-        taken.update(box.iter())
-        found += _stories(box, heading, links)
-    for el in index.elements[max(0, start) :]:
-        if el in inside or el in taken or el in above or not _named_related(el):
-            continue
-        if any(a in taken for a in ancestors(el)) or index.in_nav(el):
-            continue
-        taken.update(el.iter())
-        found += _stories(el, None, links)
+        taken.append(index.span(el))
+        found += _stories(index, el, None, links)
     before = _before(index, container, title, above)
     for el in (*before, *_behind(container, title, above)):
-        if el in taken or any(d in taken for d in el.iterdescendants()):
-            continue
-        if _only_cards(el, links, el in before):
-            taken.update(el.iter())
-            found += _stories(el, None, links)
+        span = index.span(el)
+        if not is_taken(*span) and _only_cards(el, links, el in before):
+            taken.append(span)
+            found += _stories(index, el, None, links)
     return found
 
 
-def _heading_text(el: Element) -> str | None:
-    text = el.text
-    if not text or len(text) > 60 or el.tag in ("script", "style", "option", "title", "button", "textarea"):
-        return None
-    start = text.lstrip()[:1]
-    if not start or start not in _FIRST_LETTERS:
+def _heading_text(el: Element, text: str) -> str | None:
+    if el.tag in ("script", "style", "option", "title", "button", "textarea"):
         return None
     text = clean(text)
     if not text or len(text) > 40 or text.split()[0].lower() not in _FIRST_WORDS:
@@ -88,29 +92,32 @@ def _in_menu(el: Element) -> bool:
     return any("menu" in classes(a) or a.tag == "header" for a in ancestors(el))
 
 
-def _box_of(heading: Element, inside: set[Element], above: set[Element], links: Links) -> Element | None:
+def _box_of(
+    index: Index, heading: Element, is_inside: Callable[[Element], bool], above: set[Element], links: Links
+) -> Element | None:
     """The smallest element that opens with the heading and holds stories besides it, and not the article itself."""
-    own = set(heading.iter())
+    own = index.span(heading)
     node = heading
     for _ in range(5):
         parent = node.getparent()
         if parent is None or parent in above or parent.tag in ("body", "html"):
-            return _following(node, inside, links)
-        first = _first_story(parent, own, links, False)
+            return _following(index, node, is_inside, links)
+        first = _first_story(index, parent, own, links)
         if first is not None:
             return parent if not is_hidden(parent) else None
-        if any(a not in own and links.story(a.get("href")) for a in parent.iter("a")):
+        if any(not own[0] <= index.position(a) < own[1] and links.story(a.get("href")) for a in parent.iter("a")):
             return None  # the words stand behind stories, or another heading stands between: a button, an empty box
         node = parent
     return None
 
 
-def _first_story(parent: Element, heading: set[Element], links: Links, seen: bool) -> Element | None:
-    """The first linked story in `parent`, if it comes after the heading (`seen`: that lies before) and no other one."""
-    for el in parent.iter():
-        if el in heading:
-            seen = True
+def _first_story(index: Index, parent: Element, heading: tuple[int, int], links: Links) -> Element | None:
+    """The first linked story in `parent`, if it comes after the heading (its span) and no other one."""
+    for el in parent.iter("a", *_HEADING_TAGS):
+        place = index.position(el)
+        if heading[0] <= place < heading[1]:
             continue
+        seen = place >= heading[1]
         if el.tag == "a" and links.story(el.get("href")):
             return el if seen else None
         if seen and _is_heading(el, links):
@@ -120,22 +127,23 @@ def _first_story(parent: Element, heading: set[Element], links: Links, seen: boo
 
 def _is_heading(el: Element, links: Links) -> bool:
     """Another box's heading: words in a heading element (or one called so) that lead to no story."""
-    if el.tag not in ("h2", "h3", "h4", "h5") and not (el.tag in ("div", "p") and _HEADING_NAME.search(classes(el))):
+    tag = el.tag
+    if tag not in _HEADING_TAGS or tag in ("div", "p") and not _HEADING_NAME(classes(el)):
         return False
     if any(links.story(a.get("href")) for a in (*el.iter("a"), *ancestors(el))):
         return False
     return 1 < len(clean(raw_text(el))) <= 45
 
 
-def _following(node: Element, inside: set[Element], links: Links) -> Element | None:
+def _following(index: Index, node: Element, is_inside: Callable[[Element], bool], links: Links) -> Element | None:
     """The heading stands beside its box, under the element that also holds the article: the next sibling with stories."""
     if sum(1 for d in node.iter() if not clean(d.text or "") and len(d) == 0 and d.tag in ("div", "ul", "section")):
         return None  # the heading's own box is there, and empty
     sibling = node.getnext()
     for _ in range(3):
-        if sibling is None or sibling in inside:
+        if sibling is None or is_inside(sibling):
             return None
-        if _first_story(sibling, set(), links, True) is not None:
+        if _first_story(index, sibling, (-1, -1), links) is not None:
             return sibling
         if clean(raw_text(sibling)):
             return None
@@ -143,12 +151,14 @@ def _following(node: Element, inside: set[Element], links: Links) -> Element | N
     return None
 
 
-def _named_related(el: Element) -> bool:
-    if el.tag not in ("div", "ul", "section", "aside", "article"):
-        return False
-    names = classes(el)
-    kind = el.get("data-content-name") or el.get("data-module") or ""
-    return bool(names and _UNNAMED.search(names)) or "related" in kind
+def _named_related(index: Index, start: int) -> list[Element]:
+    """The elements from `start` on whose name says related, in page order."""
+    found = {el for el in index.named(_UNNAMED, start) if el.tag in _BOX_TAGS}
+    for el in index.body.iter(*_BOX_TAGS):
+        kind = el.get("data-content-name") or el.get("data-module")
+        if kind and "related" in kind and index.position(el) >= start:
+            found.add(el)
+    return sorted(found, key=index.position)
 
 
 def _before(index: Index, container: Element, title: Element | None, above: set[Element]) -> list[Element]:
@@ -199,15 +209,14 @@ def _only_cards(el: Element, links: Links, single: bool = False) -> bool:
         if links.story(a.get("href")):
             linked += len(clean(raw_text(a)))
     whole = len(clean(raw_text(el)))
-    return bool(whole) and linked / whole >= 0.85
+    return whole > 0 and linked / whole >= 0.85
 
 
-def _stories(box: Element, heading: str | None, links: Links) -> list[RelatedStory]:
+def _stories(index: Index, box: Element, heading: str | None, links: Links) -> list[RelatedStory]:
     stories = []
     end = _next_heading(box, heading, links)
-    order = {el: n for n, el in enumerate(box.iter())} if end is not None else {}
     for url, card in story_cards(box, links):
-        if end is not None and order[card] > order[end]:
+        if end is not None and index.position(card) > index.position(end):
             break
         story = read_card(card, links.base_url, links.paper, url=url)
         if story is None or not story.title:
@@ -229,7 +238,7 @@ def _stories(box: Element, heading: str | None, links: Links) -> list[RelatedSto
 def _next_heading(box: Element, heading: str | None, links: Links) -> Element | None:
     """The heading of the next box, where several stand in one element."""
     story = False
-    for el in box.iter():
+    for el in box.iter("a", *_HEADING_TAGS):
         if el.tag == "a" and links.story(el.get("href")):
             story = True
         elif story and _is_heading(el, links) and clean(raw_text(el)) != heading:
