@@ -44,6 +44,9 @@ _DATE_LIKE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{1,2}\s+tháng\s+\d{1,2}|tháng\s+\w+,?\s+\d{4}", re.I
 )
 _SOURCE_LINE = re.compile(r"\W*(?:theo|nguồn(?: tin)?)\b", re.I)
+_NO_KICKER = re.compile(
+    r"luot xem|\bviews?\b|co chu|in (?:trang|bai)|chia se|cap nhat|\bnguon\b|nghe doc|trang chu|trang nhat|[/>»›|]|ban dang o"
+)
 _BEFORE_DATE = re.compile(
     r"(?:[-–|,•]\s*)?(?:Thứ\s+\w+|Chủ nhật|CN|T\d|ngày|lúc|đăng|cập nhật|\d{1,2}[:h]\d{2}(?::\d\d)?)[\s:,.|–-]*", re.I
 )
@@ -57,7 +60,7 @@ _DATE_WORDS = name_test(
     r"(?<![a-z])(?:time|date|datetime|pubdate|published?\w*|ngay|meta|clock|subinfo|detail-time|post-date|date-?time|thoi-?gian)(?![a-z])"
 )
 _CRUMB_WORDS = name_test(
-    r"(?<![a-z])(?:bread-?crumbs?\w*|brcrum\w*|crumbs?|detail-breadcrumb|navigator|path-?way|site-?map-?path)(?![a-z])"
+    r"(?<![a-z])(?:bread-?crumbs?\w*|brcrum\w*|crumbs?|detail-breadcrumb|navigator|path(?:-?way)?|site-?map-?path)(?![a-z])"
 )
 _CATE_WORDS = name_test(
     r"(?<![a-z])(?:detail-?cate|cate|cats?|cat-?links?|category|cat-?name|chuyen-?muc|chuyenmuc|section-?name|cate-?name|parent-?cate|zone-?name)(?![a-z])"
@@ -326,6 +329,7 @@ class _Reader:
             or _DATE_WORDS(classes(before))
             or looks_like_byline(text)
             or is_own_name(text, self.site_names)
+            or _NO_KICKER.search(fold(text))
         ):
             return None
         folded = fold(text)
@@ -476,6 +480,9 @@ class _Reader:
         if title_element is None or container is None:
             return None
         for el in self._region(title_element, container):
+            if el.tag == "img" and self.index.position(el) > self.index.position(title_element):
+                if _is_bare(el, title_element):
+                    break  # what follows a picture is its caption
             if el.tag not in ("p", "h2", "h3", "div", "td", "strong", "b") or self.index.position(
                 el
             ) < self.index.position(title_element):
@@ -807,8 +814,10 @@ class _Reader:
         for figure in leads:
             if figure.tag == "img":
                 reader._image(figure)
+                self._lead_caption(reader, figure.getparent(), container, title_element)
             else:
                 reader._figure(figure, "paragraph", 0, "pictures" if figure.tag != "figure" else None)
+                self._lead_caption(reader, figure, container, title_element)
         count = len(reader.body.images)
         reader.body.blocks, reader.marks = [], []  # what leads the body is not in it
         reader.open_images = []
@@ -821,6 +830,16 @@ class _Reader:
             for image in body.images[count:]:
                 image.lead = False
         return body
+
+    def _lead_caption(
+        self, reader: BodyReader, holder: Element, container: Element, title_element: Element | None
+    ) -> None:
+        """Words beside a lead picture that nothing calls a caption."""
+        if not reader.open_images or (container in holder.iter() or title_element in holder.iter()):
+            return
+        text = clean(raw_text(holder))
+        if 5 < len(text) <= 300 and not reader._no_caption(text) and next(holder.iter("a"), None) is None:
+            reader._give_caption(text, False)
 
     def _lead_figures(self, container: Element, title_element: Element | None) -> Iterator[Element]:
         """The lead picture where it stands outside the body: rule, else a figure between title and body."""
@@ -950,9 +969,9 @@ class _Reader:
             ):
                 steps.append(Section(name=name))
         if not anchors:
-            name = clean(raw_text(el)).strip(" /›»>|")
-            if 1 < len(name) <= 40 and fold(name) not in _HOME:
-                steps.append(Section(name=name))
+            for name in re.split(r"\s*[/›»>|]\s*", clean(raw_text(el))):
+                if 1 < len(name) <= 40 and fold(name) not in _HOME and fold(name) != fold(title or ""):
+                    steps.append(Section(name=name))
         return steps
 
     def _links_above(self, title_element: Element, title: str | None) -> list[Section]:

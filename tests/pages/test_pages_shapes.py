@@ -138,6 +138,31 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f"<h1>Ðắp đập &amp; giữ lúa</h1><div class=content><p>{A}</p><p>Giá&nbsp;lúa &lt;7.000&gt; đồng/kg.</p><p>{B}</p></div>",
         {"title": "Đắp đập & giữ lúa", "text": [A, "Giá lúa <7.000> đồng/kg.", B]},
     ),
+    "words beside a lead picture outside the body": (
+        TITLE,
+        f"{H1}<div class=x><img src=/lead.jpg width=800><div>Hàng trăm người dân cùng bộ đội đắp lại con đập bị lũ cuốn trôi.</div></div>"
+        f"<div class=content><p>{A}</p><p>{B}</p></div>",
+        {
+            "summary": None,
+            "text": [A, B],
+            "images": [("/lead.jpg", "Hàng trăm người dân cùng bộ đội đắp lại con đập bị lũ cuốn trôi.", None)],
+        },
+    ),
+    "a line before the title is its kicker": (
+        TITLE,
+        f"<div class=a1>Hậu quả mưa lũ ở Tây Bắc:</div>{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
+        {"kicker": "Hậu quả mưa lũ ở Tây Bắc", "section": []},
+    ),
+    "other lines before the title are not": (
+        TITLE,
+        f"<div>Lượt xem: 123</div>{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
+        {"kicker": None},
+    ),
+    "a breadcrumb without links": (
+        TITLE,
+        f"<div class=path>Trang chủ / Xã hội / Đời sống</div>{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
+        {"section": ["Xã hội", "Đời sống"], "kicker": None},
+    ),
 }  # fmt: skip
 
 
@@ -147,6 +172,7 @@ def test_habit(name: str) -> None:
     article = read(inner, head)
     got: dict[str, Any] = {
         "title": article.title,
+        "kicker": article.kicker,
         "summary": article.summary,
         "published_at": article.published_at,
         "authors": article.authors,
