@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import difflib
+import gc
 import logging
 import sys
 from typing import Any
@@ -52,6 +53,8 @@ class Command(ScrapyCrawl):
     def _crawl(self, name: str, arguments: dict[str, Any]) -> Ending:
         process = self.crawler_process
         assert process is not None
+        # a page is some thousand short-lived objects without cycles: by default they are searched for some at every 700th
+        gc.set_threshold(20_000, 20, 50)
         crawler = self._create_crawler(name)
         stopped: list[int] = []
         graceful = process._signal_shutdown
