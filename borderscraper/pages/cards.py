@@ -25,6 +25,8 @@ Element = Any
 
 _PICTURES = frozenset(("img", "source", "video"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+#: What a card's survey does not walk through, and headings.
+_SPECIAL = SILENT | _PICTURES | HEADINGS | {"time", "i"}
 _MAX_DEPTH = 60
 _BULLETS = "•▪►▶»❯›◆■●◦· "
 _BORDER = "\x1f"
@@ -75,6 +77,7 @@ _PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:blank|pixel|spacer|transparent|placeholder|loading|lazy|grey|1x1|no-?image|default-image)[\w-]*\.",
     re.I,
 )
+_PLACEHOLDER_WORDS = tuple("blank pixel spacer transparent placeholder loading lazy grey 1x1 image".split())
 _STYLE_IMAGE = re.compile(r"url\(\s*['\"]?([^'\")]+)", re.I)
 
 
@@ -82,6 +85,10 @@ class _Link(NamedTuple):
     url: str
     element: Element
     rank: int  # 3 in a heading, 2 in something called a title, 1 plain, 0 summary, -1 category, comments, "more"
+
+
+def _best_first(link: _Link) -> int:
+    return -link.rank
 
 
 @dataclass(slots=True)
@@ -125,11 +132,8 @@ def read_card(card: Element, base_url: str, paper: Newspaper, *, url: str | None
 @lru_cache(maxsize=16_384)  # a page's links stand on it two or three times each
 def resolve(href: str | None, base_url: str) -> str | None:
     """An href as an absolute http(s) URL without fragment and trackers; None for empty, script and mail links."""
-    return _resolve(href, base_url) if href else None
-
-
-@lru_cache(maxsize=16384)
-def _resolve(href: str, base_url: str) -> str | None:
+    if not href:
+        return None
     # nearly all links are plain: no dot segments, no fragment, no query, nothing to escape
     if _PLAIN_PATH.fullmatch(href) and (origin := _origin(base_url)):
         return origin + href
@@ -162,13 +166,11 @@ def _origin(base_url: str) -> str | None:
 
 def text_of(element: Element) -> str:
     """The element's words on one line, without icons."""
-    # folded here already: `clean` only looks at text that is clean, and works hard on what is not
     if len(element) == 0:
-        text = element.text
-        return clean(" ".join(text.split())) if text else ""
+        return clean(element.text or "")
     parts: list[str] = []
     _gather(element, parts, 0)
-    return clean(" ".join("".join(parts).replace(_BORDER, " ").split()))
+    return clean("".join(parts))  # `_BORDER` is white space
 
 
 def tell_kicker(title: str | None, alternates: list[str], kicker: str | None = None) -> tuple[str | None, str | None]:
@@ -228,7 +230,7 @@ def image_url(element: Element, base_url: str) -> str | None:
     for name in _IMAGE_ATTRIBUTES:
         value = element.get(name)
         if value and (value := value.strip()) and not value.startswith("data:"):
-            found = _PLACEHOLDER.search(value)
+            found = any(map(value.lower().__contains__, _PLACEHOLDER_WORDS)) and _PLACEHOLDER.search(value)
             if not found and (name == "src" or "/" in value or "." in value):
                 return resolve(value, base_url)
     for name in ("data-srcset", "srcset"):
@@ -257,27 +259,27 @@ def _role(name: str) -> str | None:
 def _survey(element: Element, base_url: str, parts: _Parts, link: str | None, rank: int, depth: int) -> None:
     """Sort an element and what stands in it into `parts`; `link` is the URL around it, `rank` the role around it."""
     tag = element.tag
-    if tag in SILENT or depth > _MAX_DEPTH:
-        return
-    if tag in _PICTURES:
-        if tag != "source" or element.get("type", "image").startswith("image"):
-            parts.images.append((element, link))
-        return
-    if tag in HEADINGS:
+    if tag in _SPECIAL:  # most are not
+        if tag in _PICTURES:
+            if tag != "source" or element.get("type", "image").startswith("image"):
+                parts.images.append((element, link))
+            return
+        if tag not in HEADINGS:
+            if tag == "time":
+                parts.times.append(element)
+            return
         rank = max(rank, 3)
         parts.headings.append((element, link))
-    elif tag == "time":
-        parts.times.append(element)
-        return
-    if tag in ("i", "svg"):
+    if depth > _MAX_DEPTH:
         return
     style = element.get("style")
     if style and "url(" in style:
         parts.styles.append(style)
-    name = element.get("class")
-    if name and rank < 3:
+    if rank < 3 and (name := element.get("class")):
         role = _role(name)
-        if role == "title":
+        if role is None:
+            pass
+        elif role == "title":
             rank = 2
             if tag != "a":
                 parts.headings.append((element, link))
@@ -292,19 +294,20 @@ def _survey(element: Element, base_url: str, parts: _Parts, link: str | None, ra
             return
         elif role == "aside" and depth and not len(element):
             rank = -1
-    if tag == "p" and rank == 1:
-        parts.paragraphs.append(element)
-    elif tag == "a":
+    if tag == "a":
         url = resolve(element.get("href"), base_url)
         if url:
             parts.links.append(_Link(url, element, rank))
             link = url
-    elif element.text and rank == 1 and len(element.text) > 60 and tag not in HEADINGS:
-        parts.loose.append(element.text)
+    elif rank == 1:
+        if tag == "p":
+            parts.paragraphs.append(element)
+        elif (text := element.text) and len(text) > 60:
+            parts.loose.append(text)
     for child in element:
         _survey(child, base_url, parts, link, rank, depth + 1)
-        if child.tail and rank == 1 and link is None and len(child.tail) > 60:
-            parts.loose.append(child.tail)
+        if rank == 1 and link is None and (tail := child.tail) and len(tail) > 60:
+            parts.loose.append(tail)
 
 
 def _story_url(parts: _Parts, paper: Newspaper) -> str | None:
@@ -324,12 +327,11 @@ def _title(parts: _Parts, url: str) -> tuple[str | None, list[str]]:
     """The printed title and its other forms (link titles, alts of the images that link there)."""
     mine = [link for link in parts.links if link.url == url]
     best: tuple[int, str] | None = None
-    for link in mine:
-        if best is not None and link.rank <= best[0]:
-            continue
+    for link in sorted(mine, key=_best_first) if len(mine) > 1 else mine:
         text = title_text(link.element)
         if text:
             best = (link.rank, text)
+            break
     if best is None and parts.headings:
         # a heading beside an image link
         for heading, around in parts.headings:
