@@ -17,6 +17,7 @@ _ARTICLE_TYPE = re.compile(r"Article|BlogPosting|NewsPosting|LiveBlog|Report", r
 _CDATA = re.compile(
     r"^\s*(?:/\*\s*)?(?://\s*)?<!\[CDATA\[(?:\s*\*/)?|(?:/\*\s*)?(?://\s*)?\]\]>(?:\s*\*/)?\s*$|^\s*<!--|-->\s*$"
 )
+_LONGEST_TITLE = 1000  # characters; a title that was never closed swallows the page
 _MAX_BLOCK = 400_000  # characters; larger blocks are listings or dumps, and cost more than they tell
 
 
@@ -78,7 +79,11 @@ def read_metadata(root: Element) -> Metadata:
             if data.canonical is None and (el.get("rel") or "").lower() == "canonical":
                 data.canonical = (el.get("href") or "").strip() or None
         elif tag == "title":
-            if data.title is None and el.getparent().tag != "svg" and (text := _text("".join(el.itertext()))):
+            if (
+                data.title is None
+                and el.getparent().tag != "svg"
+                and (text := _text("".join(el.itertext())[:_LONGEST_TITLE]))
+            ):
                 data.title = text
         elif el.text and (el.get("type") or "").lower().startswith("application/ld+json"):
             for thing in _objects(el.text, data.warnings):
