@@ -91,33 +91,11 @@ class Index:
     @cached_property
     def _by_class(self) -> dict[str, list[Element]]:
         """By the whole class attribute."""
-        found: dict[str, list[Element]] = {}
-        for el in self.elements:
-            names = el.get("class")
-            if names:
-                if names in found:
-                    found[names].append(el)
-                else:
-                    found[names] = [el]
-        return found
+        return self._by_attribute("class")
 
     @cached_property
     def _all_classes(self) -> str:
         return "\n".join(self._by_class)
-
-    @cached_property
-    def _by_names(self) -> dict[str, list[Element]]:
-        """By class and id words, as `classes` gives them."""
-        found: dict[str, list[Element]] = {}
-        ids = {el: ident for ident, elements in self._by_attribute("id").items() for el in elements}
-        for names, elements in self._by_class.items():
-            lower = lower_names(names)
-            for el in elements:
-                ident = ids.pop(el, None) if ids else None
-                found.setdefault(lower_names(f"{names} {ident}") if ident else lower, []).append(el)
-        for el, ident in ids.items():
-            found.setdefault(lower_names(ident), []).append(el)
-        return found
 
     @cached_property
     def _attributes(self) -> dict[str, dict[str, list[Element]]]:
@@ -125,19 +103,21 @@ class Index:
 
     def _by_attribute(self, name: str) -> dict[str, list[Element]]:
         if name not in self._attributes:
-            found: dict[str, list[Element]] = {}
+            found: defaultdict[str, list[Element]] = defaultdict(list)
             for el in self.elements:
                 value = el.get(name)
                 if value:
-                    found.setdefault(value, []).append(el)
-            self._attributes[name] = found
+                    found[value].append(el)
+            self._attributes[name] = dict(found)
         return self._attributes[name]
 
     def named(self, test: Callable[[str], bool], start: int = 0, end: int | None = None) -> list[Element]:
-        """The elements from `start` to before `end` whose class and id words pass the test, in page order."""
-        groups = [elements for names, elements in self._by_names.items() if test(names)]
+        """The elements from `start` to before `end` whose class or id words pass the test, in page order."""
+        groups = [group for names, group in self._by_class.items() if test(lower_names(names))]
+        groups += [group for ident, group in self._by_attribute("id").items() if test(lower_names(ident))]
         at, edge = self.at, len(self.elements) if end is None else end
-        return sorted((el for elements in groups for el in elements if start <= at[el] < edge), key=at.__getitem__)
+        found = {el for group in groups for el in group if start <= at[el] < edge}
+        return sorted(found, key=at.__getitem__)
 
     def rule(self, rule: str) -> list[Element]:
         """The elements a rule names (see `families`), in page order."""
