@@ -891,12 +891,9 @@ class _Reader:
         candidates: list[tuple[Element, str]] = [(el, "html") for el in self._by_rule("section")]
         edge = self.index.position(container) if container is not None else len(self.index.elements)
         if not candidates:
-            before = self.index.elements[:edge]
-            candidates = [
-                (el, "fallback")
-                for el in before
-                if (n := classes(el)) and _CRUMB_WORDS(n) or el.get("itemtype", "").endswith("BreadcrumbList")
-            ]
+            crumbs = {*self.index.named(_CRUMB_WORDS, 0, edge)}
+            crumbs.update(el for el in self.index.elements[:edge] if el.get("itemtype", "").endswith("BreadcrumbList"))
+            candidates = [(el, "fallback") for el in sorted(crumbs, key=self.index.position)]
             if not candidates:
                 at = self.index.position(title_element)
                 above = [
@@ -1032,19 +1029,16 @@ class _Reader:
                 self.sources["tags"] = "html"
                 return names
         if not self.fragment or self.family is None or not self.family.tags:
-            after = (
-                self.index.elements[self.index.position(container) :] if container is not None else self.index.elements
-            )
-            for el in after:
-                said = classes(el)
-                if said and _TAG_WORDS(said) and el.tag in ("div", "ul", "p", "section", "footer", "span", "h3", "h4"):
+            start = self.index.position(container) if container is not None else 0
+            for el in self.index.named(_TAG_WORDS, start):
+                if el.tag in ("div", "ul", "p", "section", "footer", "span", "h3", "h4"):
                     if self.index.in_aside(el) or self.index.in_nav(el):
                         continue
                     names = self._tag_names(el)
                     if names and len(names) <= 30:
                         self.sources["tags"] = "fallback"
                         return names
-            names = self._labelled_tags(after)
+            names = self._labelled_tags(self.index.elements[start:])
             if names:
                 self.sources["tags"] = "fallback"
                 return names

@@ -23,7 +23,6 @@ RELATED = re.compile(
 _FIRST_WORDS = frozenset(
     "tin bài các xem đọc có cùng tham liên bạn chủ nội video sự mời đừng dành thông tin, bài, bài:".split()
 )
-_FIRST_LETTERS = frozenset(letter for word in _FIRST_WORDS for letter in (word[0], word[0].upper())) | {"\u00d0"}
 _HEADING_TAGS = ("h2", "h3", "h4", "h5", "div", "p")
 _HEADING_NAME = name_test(r"(?<![a-z])(?:box-?heading|box-?title|title-?box|heading|cate-?title|box-?head)(?![a-z])")
 _BOX_TAGS = ("div", "ul", "section", "aside", "article")
@@ -53,7 +52,10 @@ def related_boxes(index: Index, container: Element, title: Element | None, links
 
     for el in outside:
         text = el.text
-        if not text or len(text) > 60 or text.lstrip()[:1] not in _FIRST_LETTERS:
+        if not text or len(text) > 60 or text.isspace():
+            continue
+        word = text.split(None, 1)[0].lower()
+        if word not in _FIRST_WORDS and word.isascii() and word.isprintable():  # else `clean` may find one
             continue
         heading = _heading_text(el, text)
         if heading is None or is_taken(index.position(el)) or index.in_nav(el) or _in_menu(el):
@@ -214,7 +216,7 @@ def _only_cards(el: Element, links: Links, single: bool = False) -> bool:
 
 def _stories(index: Index, box: Element, heading: str | None, links: Links) -> list[RelatedStory]:
     stories = []
-    end = _next_heading(box, heading, links)
+    end = _next_heading(index, box, heading, links)
     for url, card in story_cards(box, links):
         if end is not None and index.position(card) > index.position(end):
             break
@@ -235,12 +237,19 @@ def _stories(index: Index, box: Element, heading: str | None, links: Links) -> l
     return stories
 
 
-def _next_heading(box: Element, heading: str | None, links: Links) -> Element | None:
+def _next_heading(index: Index, box: Element, heading: str | None, links: Links) -> Element | None:
     """The heading of the next box, where several stand in one element."""
-    story = False
-    for el in box.iter("a", *_HEADING_TAGS):
-        if el.tag == "a" and links.story(el.get("href")):
-            story = True
-        elif story and _is_heading(el, links) and clean(raw_text(el)) != heading:
+    story = next((a for a in box.iter("a") if links.story(a.get("href"))), None)
+    if story is None:
+        return None
+    start, (_, end) = index.position(story), index.span(box)
+    for el in _headings(index, start, end):
+        if _is_heading(el, links) and clean(raw_text(el)) != heading:
             return el
     return None
+
+
+def _headings(index: Index, start: int, end: int) -> list[Element]:
+    """What may be headings from `start` to before `end`: by tag, or by name."""
+    found = [el for el in index.elements[start:end] if el.tag in _HEADING_TAGS]
+    return [el for el in found if el.tag[0] == "h" or _HEADING_NAME(classes(el))]

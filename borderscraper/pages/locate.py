@@ -99,6 +99,11 @@ class Index:
         return "\n".join(self._by_class)
 
     @cached_property
+    def _by_names(self) -> list[tuple[str, list[Element]]]:
+        both = (*self._by_class.items(), *self._by_attribute("id").items())
+        return [(lower_names(names), group) for names, group in both]
+
+    @cached_property
     def _attributes(self) -> dict[str, dict[str, list[Element]]]:
         return {}
 
@@ -114,8 +119,7 @@ class Index:
 
     def named(self, test: Callable[[str], bool], start: int = 0, end: int | None = None) -> list[Element]:
         """The elements from `start` to before `end` whose class or id words pass the test, in page order."""
-        groups = [group for names, group in self._by_class.items() if test(lower_names(names))]
-        groups += [group for ident, group in self._by_attribute("id").items() if test(lower_names(ident))]
+        groups = [group for names, group in self._by_names if test(names)]
         at, edge = self.at, len(self.elements) if end is None else end
         found = {el for group in groups for el in group if start <= at[el] < edge}
         return sorted(found, key=at.__getitem__)
