@@ -13,7 +13,7 @@ from typing import Literal
 
 from borderscraper.items import Block, Image, Link, RelatedStory, Video
 from borderscraper.pages.cards import read_card
-from borderscraper.pages.dom import SILENT, Element, ancestors, classes, raw_text
+from borderscraper.pages.dom import SILENT, Element, ancestors, classes, name_test, raw_text
 from borderscraper.pages.links import Links
 from borderscraper.text.bylines import looks_like_byline
 from borderscraper.text.captions import credit_of, is_auto_caption, is_credit_line, is_file_name
@@ -89,7 +89,7 @@ _VIDEO_HOST = re.compile(
     r"youtube|youtu\.be|vimeo|dailymotion|facebook\.com/plugins/video|tiktok\.com/embed|mediacdn|player|/video|/embed|\.mp4|\.m3u8|vtv|cms-?video",
     re.I,
 )
-_LIVE = re.compile(r"(?<![a-z])(?:live-?zone|live-?blog|live-?item|live-?content|list-?live|timeline-live)(?![a-z])")
+_LIVE = name_test(r"(?<![a-z])(?:live-?zone|live-?blog|live-?item|live-?content|list-?live|timeline-live)(?![a-z])")
 _CLOCK = re.compile(
     r"\D{0,12}\d{1,2}\s*(?:[:h]|giờ)\s*\d{0,2}\D{0,12}(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)?\D{0,12}|.{0,30}\d{1,2}/\d{1,2}/\d{4}.{0,12}"
 )
@@ -100,6 +100,7 @@ _ICON = re.compile(
     r"/(?:icons?|emoji|emoticons?|avatars?|logos?)/|/(?:icons?|emoji|logo)[_-]|(?:logo|icon|avatar)[\w-]*\.(?:png|svg|gif)(?:\?|$)",
     re.I,
 )
+_NO_PHOTO = name_test(r"(?<![a-z])(?:icons?|avatar|avt|logo|emoji|isauthor|image-fallback|photo-imgs)(?![a-z])")
 _SIZE = re.compile(r"/(?:thumb_w/\d+|zoom/\d+_\d+|thumb_x\d+|w\d{2,4}|\d{2,4}x\d{2,4})(?=/)")
 #: Lines that belong to the page, not to the article (facts: PAGE_TEXT_PATTERNS 6 and 7), matched on the folded text.
 _FURNITURE = re.compile(
@@ -204,8 +205,8 @@ def image_urls(img: Element) -> list[str]:
             break
         parent = parent.getparent()
     if parent is not None and parent.tag == "figure":
-        stated = parent.find("meta[@itemprop='url']")  # microdata names the original
-        if stated is not None and stated.get("content"):
+        stated = next((m for m in parent.iterchildren("meta") if m.get("itemprop") == "url"), None)
+        if stated is not None and stated.get("content"):  # microdata names the original
             found.append(stated.get("content"))
     sized = [pair for value in candidates if value for pair in _srcset(value)]
     found += [url for size, url in sorted(sized, key=lambda pair: -pair[0]) if size]
@@ -213,7 +214,20 @@ def image_urls(img: Element) -> list[str]:
         if value := img.get(name):
             found.append(value)
     found += [url for size, url in sized if not size]
-    return [url.strip() for url in dict.fromkeys(found) if url.strip() and not _SPACER.search(url)]
+    return [stripped for url in dict.fromkeys(found) if (stripped := url.strip()) and not _is_spacer(url)]
+
+
+def _is_spacer(url: str) -> bool:
+    lower = url.lower()  # most are photographs: no need of the pattern
+    maybe = lower.startswith(("data:", "about:")) or ".gif" in lower or ".png" in lower or ".svg" in lower
+    return maybe and _SPACER.search(url) is not None
+
+
+def _is_icon(url: str) -> bool:
+    return any(map(url.lower().__contains__, _ICON_WORDS)) and _ICON.search(url) is not None
+
+
+_ICON_WORDS = ("icon", "emo", "avatar", "logo")
 
 
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:\?[^#]*)?$", re.I)
@@ -294,7 +308,11 @@ class BodyReader:
         if any(
             d.tag not in INLINE and d.tag not in ("br", *SILENT) or d.tag in _MEDIA for d in child.iterdescendants()
         ):
-            if tag == "a" and self.links.story(child.get("href")) and child.find(".//img") is not None:
+            if (
+                tag == "a"
+                and self.links.story(child.get("href"))
+                and next(child.iterdescendants("img"), None) is not None
+            ):
                 self.flush(kind)
                 self._related(child, None)
             elif depth < 150:
@@ -393,7 +411,7 @@ class BodyReader:
             label = self._label(el)
             self._related(el, label if label and _FURNITURE.fullmatch(fold(label)) else None)
         else:
-            if names and _LIVE.search(names):
+            if names and _LIVE(names):
                 self.body.live = True
                 self.walk(el, kind, depth)
                 self.flush(kind)
@@ -415,7 +433,7 @@ class BodyReader:
         elif said == "author":
             self._author(el, kind, depth)
         elif said in ("caption", "credit"):
-            if el.find(".//img") is not None:
+            if next(el.iterdescendants("img"), None) is not None:
                 self._figure(el, kind, depth, "pictures")
                 return
             text = clean(raw_text(el))
@@ -621,7 +639,9 @@ class BodyReader:
             text = self.body.blocks[i].text or ""
             follows = any(b.type == "image" for b in self.body.blocks[before_blocks:i])
             mark = _mark(el)
-            emphasised = el.find(".//em") is not None or el.find(".//i") is not None
+            emphasised = (
+                next(el.iterdescendants("em"), None) is not None or next(el.iterdescendants("i"), None) is not None
+            )
             if (
                 follows
                 and len(text) <= _LONG_CAPTION
@@ -635,7 +655,7 @@ class BodyReader:
                 self._give_caption(text, False)
 
     def _heading(self, el: Element, level: int, kind: TextKind, depth: int) -> None:
-        if el.find(".//img") is not None:
+        if next(el.iterdescendants("img"), None) is not None:
             self.walk(el, kind, depth)
             return
         text = clean(raw_text(el))
@@ -648,7 +668,7 @@ class BodyReader:
             return
         if (
             self.open_images
-            and (el.find(".//em") is not None or el.find(".//i") is not None)
+            and (next(el.iterdescendants("em"), None) is not None or next(el.iterdescendants("i"), None) is not None)
             and len(text) < _LONG_CAPTION
         ):
             self._give_caption(text, False)
@@ -664,7 +684,7 @@ class BodyReader:
             return
         items: list[str] = []
         for li in el.iter("li"):
-            if li.find(".//li") is not None or is_hidden(li):
+            if next(li.iterdescendants("li"), None) is not None or is_hidden(li):
                 own = clean(
                     (li.text or "") + "".join(raw_text(c) + (c.tail or "") for c in li if c.tag not in ("ul", "ol"))
                 )
@@ -734,16 +754,14 @@ class BodyReader:
 
     def _image(self, img: Element, caption: str | None = None, credit: str | None = None) -> int | None:
         names = classes(img)
-        if names and re.search(
-            r"(?<![a-z])(?:icons?|avatar|avt|logo|emoji|isauthor|image-fallback|photo-imgs)(?![a-z])", names
-        ):
+        if names and _NO_PHOTO(names):
             return None
         for side in ("width", "height"):
             size = img.get(side) or ""
             if size.isdigit() and int(size) < 40:
                 return None
         urls = image_urls(img)
-        if not urls or _ICON.search(urls[0]):
+        if not urls or _is_icon(urls[0]):
             return None
         url = self.links.resolve(urls[0])
         if not url.startswith("http"):
@@ -831,7 +849,7 @@ class BodyReader:
         for d in el.iterdescendants("figcaption", "div", "p", "span", "td", "em"):
             if d.tag != "figcaption" and verdict(classes(d)) not in ("caption", "credit"):
                 continue
-            if any(a in skip or a in found for a in ancestors(d)):
+            if (skip or found) and any(a in skip or a in found for a in ancestors(d)):
                 continue
             found.append(d)
         return found
@@ -863,7 +881,11 @@ class BodyReader:
             return
         rows = [row for row in el.iter("tr") if _nearest(row, "table") is el]
         if imgs:
-            words = [p for p in el.iter("p", "td") if len(clean(raw_text(p))) > 500 and p.find(".//p") is None]
+            words = [
+                p
+                for p in el.iter("p", "td")
+                if len(clean(raw_text(p))) > 500 and next(p.iterdescendants("p"), None) is None
+            ]
             if self._is_story_box(el):
                 self._related(el, None)
             elif len(words) > 1 or any(len(clean(raw_text(p))) > 900 for p in words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from unicodedata import is_normalized
 
 from borderscraper.items import RelatedStory
 from borderscraper.pages.blocks import is_hidden, story_cards
@@ -55,8 +56,8 @@ def related_boxes(index: Index, container: Element, title: Element | None, links
         if not text or len(text) > 60 or text.isspace():
             continue
         word = text.split(None, 1)[0].lower()
-        if word not in _FIRST_WORDS and word.isascii() and word.isprintable():  # else `clean` may find one
-            continue
+        if word not in _FIRST_WORDS and word.isprintable() and is_normalized("NFC", word) and "\u00f0" not in word:
+            continue  # `clean` would not find one either
         heading = _heading_text(el, text)
         if heading is None or is_taken(index.position(el)) or index.in_nav(el) or _in_menu(el):
             continue

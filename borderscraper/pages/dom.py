@@ -145,16 +145,11 @@ def classes(element: Element) -> str:
     return lower_names(f"{name} {ident}" if name and ident else name or ident or "")
 
 
+@lru_cache(maxsize=8192)
 def lower_names(names: str) -> str:
     """What `classes` makes of a `class`, or of a `class` and an `id` with a blank between."""
-    if len(names) > 400:  # no names any more, but a fault
-        names = names[:400]
-    return names if names.islower() else _lower(names)
-
-
-@lru_cache(maxsize=8192)
-def _lower(names: str) -> str:
-    apart = _CAMEL.sub("-", names)
+    names = names[:400]  # longer ones are no names any more, but a fault
+    apart = names if names.islower() else _CAMEL.sub("-", names)
     return names.lower() if apart == names else f"{names} {apart}".lower()
 
 

@@ -85,7 +85,7 @@ def read_metadata(root: Element) -> Metadata:
                 and (text := _text("".join(el.itertext())[:_LONGEST_TITLE]))
             ):
                 data.title = text
-        elif el.text and (el.get("type") or "").lower().startswith("application/ld+json"):
+        elif (el.get("type") or "").lower().startswith("application/ld+json") and el.text:
             for thing in _objects(el.text, data.warnings):
                 kind = " ".join(str(k) for k in _as_list(thing.get("@type")))
                 if "BreadcrumbList" in kind and not data.breadcrumb:

@@ -105,6 +105,7 @@ _LOOK_BACK = 1000  # characters of a caption's end in which its credit stands
 _OPEN = "([*_ "
 
 
+@lru_cache(maxsize=256)  # asked where a caption is found, and again where it is given to its pictures
 def credit_of(caption: str) -> str | None:
     """Whose picture it is, as printed in its caption: "… Ảnh: Viễn Khánh" gives "Viễn Khánh"; None without a credit.
 
