@@ -107,7 +107,7 @@ def read_article(
 
 
 def _refuse_bytes(body: bytes, url: str) -> None:
-    if not body.strip():
+    if not body or body.isspace():
         raise NotAnArticle("empty", url)
     head = body[:512]
     if head.startswith(_BINARY) or (b"<" not in body[:4096] and b"\0" in head):

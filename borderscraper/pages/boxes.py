@@ -133,8 +133,9 @@ def _is_heading(el: Element, links: Links) -> bool:
     tag = el.tag
     if tag not in _HEADING_TAGS or tag in ("div", "p") and not _HEADING_NAME(classes(el)):
         return False
-    if any(links.story(a.get("href")) for a in (*el.iter("a"), *ancestors(el))):
-        return False
+    for found in (el.iter("a"), ancestors(el)):
+        if any(links.story(a.get("href")) for a in found):
+            return False
     return 1 < len(clean(raw_text(el))) <= 45
 
 

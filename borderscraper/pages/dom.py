@@ -87,7 +87,7 @@ def _tree(data: bytes, encoding: str, warnings: list[str]) -> Page:
         warnings.append("encoding: NUL bytes were removed")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     root = None
-    if data.strip():
+    if data and not data.isspace():
         try:
             root = etree.fromstring(data, parser)
         except etree.ParserError:  # only comments, for example

@@ -76,11 +76,13 @@ class Links:
         if not url or url == self.base_url:
             return None
         try:
+            if self.known and self.paper.names_article(url):
+                return url
             parts = urlsplit(url)
         except ValueError:
             return None
         if self.known and self.paper.serves(parts.hostname):
-            return url if self.paper.names_article(url) else None
+            return None
         host = bare_host(parts.hostname)
         if (
             self.host

@@ -39,7 +39,7 @@ def flatten(root: Element) -> bool:
 
     A chain of only children becomes one element; what is still too deep becomes words of its ancestor.
     """
-    if not _deep(root):
+    if not _is_deep(root):
         return False
     done: set[Element] = set()
     for top in list(root.iter("div", "span", "font", "b", "i", "em", "strong", "p", "table", "blockquote", "ul")):
@@ -58,6 +58,18 @@ def flatten(root: Element) -> bool:
             el.tail = f"{el.tail or ''} "
         etree.strip_tags(node, "*")
     return True
+
+
+def _is_deep(root: Element) -> bool:
+    """Whether any element stands `_DEEP` levels deep. In page order the next one is at most one level deeper: few are looked at."""
+    elements = list(root.iter())
+    place = 0
+    while place < len(elements):
+        depth = 1 + sum(1 for _ in ancestors(elements[place]))
+        if depth >= _DEEP:
+            return True
+        place += _DEEP - depth
+    return False
 
 
 _LEAVES = frozenset(
