@@ -101,7 +101,8 @@ def read_article(
     if not fragment:
         _refuse_bytes(body, url)
     page = parse(body, content_type)
-    if flatten(page.root):
+    elements = list(page.root.iter())  # held while reading: what nobody holds, lxml makes anew each time it is touched
+    if flatten(page.root, elements):
         page.warnings.append("markup: nested too deep")
     return _Reader(page, body, url, paper, rules, fragment).read()
 

@@ -85,7 +85,9 @@ def _tree(data: bytes, encoding: str, warnings: list[str]) -> Page:
     if b"\0" in data:
         data = data.replace(b"\0", b"")
         warnings.append("encoding: NUL bytes were removed")
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     root = None
     if data and not data.isspace():
         try:

@@ -34,12 +34,12 @@ _DEEP = 120
 _deep = etree.XPath("/*" * _DEEP)
 
 
-def flatten(root: Element) -> bool:
+def flatten(root: Element, elements: list[Element]) -> bool:
     """Take out wrappers of wrappers of wrappers (thousands of elements that were never closed); True when there were any.
 
-    A chain of only children becomes one element; what is still too deep becomes words of its ancestor.
+    `elements` are those of the page, in order. A chain of only children becomes one element; what is still too deep becomes words of its ancestor.
     """
-    if not _is_deep(root):
+    if not _is_deep(elements):
         return False
     done: set[Element] = set()
     for top in list(root.iter("div", "span", "font", "b", "i", "em", "strong", "p", "table", "blockquote", "ul")):
@@ -60,9 +60,8 @@ def flatten(root: Element) -> bool:
     return True
 
 
-def _is_deep(root: Element) -> bool:
-    """Whether any element stands `_DEEP` levels deep. In page order the next one is at most one level deeper: few are looked at."""
-    elements = list(root.iter())
+def _is_deep(elements: list[Element]) -> bool:
+    """Whether any element stands `_DEEP` levels deep; the next one in order is at most one level deeper, so few are asked."""
     place = 0
     while place < len(elements):
         depth = 1 + sum(1 for _ in ancestors(elements[place]))
@@ -117,16 +116,24 @@ class Index:
 
     @cached_property
     def _attributes(self) -> dict[str, dict[str, list[Element]]]:
-        return {}
+        """By attribute and its whole value; `class` and `id`, which every page is asked for, in one pass."""
+        by_class: dict[str, list[Element]] = defaultdict(list)
+        by_id: dict[str, list[Element]] = defaultdict(list)
+        for el in self.elements:
+            names, ident = el.get("class"), el.get("id")
+            if names:
+                by_class[names].append(el)
+            if ident:
+                by_id[ident].append(el)
+        return {"class": by_class, "id": by_id}
 
     def _by_attribute(self, name: str) -> dict[str, list[Element]]:
         if name not in self._attributes:
-            found: defaultdict[str, list[Element]] = defaultdict(list)
+            found = self._attributes[name] = defaultdict(list)
             for el in self.elements:
                 value = el.get(name)
                 if value:
                     found[value].append(el)
-            self._attributes[name] = dict(found)
         return self._attributes[name]
 
     def named(self, test: Callable[[str], bool], start: int = 0, end: int | None = None) -> list[Element]:
