@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from borderscraper.items import Block, Image, Link, RelatedStory, Video
-from borderscraper.pages.cards import read_card
+from borderscraper.pages.cards import shown_by
 from borderscraper.pages.dom import SILENT, Element, ancestors, classes, name_test, raw_text
 from borderscraper.pages.links import Links
 from borderscraper.text.bylines import looks_like_byline
@@ -1036,16 +1036,9 @@ class BodyReader:
     def _related(self, el: Element, box: str | None) -> None:
         """The stories of a box: one a URL, each with the smallest element that holds only its links."""
         for url, card in story_cards(el, self.links):
-            story = read_card(card, self.links.base_url, self.links.paper)
-            title = story.title if story else clean(raw_text(card))
-            self._add_story(
-                url,
-                title,
-                box,
-                story.kicker if story else None,
-                story.summary if story else None,
-                story.image_url if story else None,
-            )
+            shown = shown_by(card, self.links.base_url, self.links.paper)
+            story: dict[str, Any] = shown[0] if shown else {"title": clean(raw_text(card))}
+            self._add_story(url, story["title"], box, story.get("kicker"), story.get("summary"), story.get("image_url"))
 
     def _add_story(
         self,

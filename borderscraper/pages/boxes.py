@@ -8,7 +8,7 @@ from unicodedata import is_normalized
 
 from borderscraper.items import RelatedStory
 from borderscraper.pages.blocks import is_hidden, story_cards
-from borderscraper.pages.cards import read_card
+from borderscraper.pages.cards import shown_by
 from borderscraper.pages.dom import Element, ancestors, classes, name_test, raw_text
 from borderscraper.pages.links import Links
 from borderscraper.pages.locate import Index
@@ -222,20 +222,9 @@ def _stories(index: Index, box: Element, heading: str | None, links: Links) -> l
     for url, card in story_cards(box, links):
         if end is not None and index.position(card) > index.position(end):
             break
-        story = read_card(card, links.base_url, links.paper, url=url)
-        if story is None or not story.title:
-            continue
-        stories.append(
-            RelatedStory(
-                box=heading,
-                in_body=False,
-                url=url,
-                title=story.title,
-                kicker=story.kicker,
-                summary=story.summary,
-                image_url=story.image_url,
-            )
-        )
+        shown = shown_by(card, links.base_url, links.paper, url=url)
+        if shown is not None and shown[0]["title"]:
+            stories.append(RelatedStory(box=heading, in_body=False, **shown[0]))
     return stories
 
 

@@ -74,10 +74,8 @@ _IMAGE_ATTRIBUTES = (
     "src",
 )
 _PLACEHOLDER = re.compile(
-    r"(?:^|[/_.-])(?:blank|pixel|spacer|transparent|placeholder|loading|lazy|grey|1x1|no-?image|default-image)[\w-]*\.",
-    re.I,
+    r"(?:^|[/_.-])(?:blank|pixel|spacer|transparent|placeholder|loading|lazy|grey|1x1|no-?image|default-image)[\w-]*\."
 )
-_PLACEHOLDER_WORDS = tuple("blank pixel spacer transparent placeholder loading lazy grey 1x1 image".split())
 _STYLE_IMAGE = re.compile(r"url\(\s*['\"]?([^'\")]+)", re.I)
 
 
@@ -110,6 +108,14 @@ def read_card(card: Element, base_url: str, paper: Newspaper, *, url: str | None
     `url` (absolute, as `resolve` gives it) says which of several linked stories is meant; otherwise it is the heading's
     link, and where several links could be, one that `paper` knows as an article.
     """
+    shown = shown_by(card, base_url, paper, url=url)
+    return None if shown is None else Story(**shown[0], published_at=_date(shown[1]))
+
+
+def shown_by(
+    card: Element, base_url: str, paper: Newspaper, *, url: str | None = None
+) -> tuple[dict[str, Any], _Parts] | None:
+    """What `read_card` finds but the date, by field; and the card's parts, for that."""
     parts = _Parts()
     _survey(card, base_url, parts, None, 1, 0)
     if url is None:
@@ -119,14 +125,9 @@ def read_card(card: Element, base_url: str, paper: Newspaper, *, url: str | None
     title, alternates = _title(parts, url)
     kicker = next((text for text in map(text_of, parts.kickers) if text), None)
     title, kicker = tell_kicker(title, alternates, kicker)
-    return Story(
-        url=url,
-        title=title,
-        kicker=kicker,
-        summary=_summary(parts, title, paper),
-        image_url=_thumbnail(parts, card, url, base_url),
-        published_at=_date(parts),
-    )
+    image = _thumbnail(parts, card, url, base_url)
+    summary = _summary(parts, title, paper)
+    return {"url": url, "title": title, "kicker": kicker, "summary": summary, "image_url": image}, parts
 
 
 @lru_cache(maxsize=16_384)  # a page's links stand on it two or three times each
@@ -230,7 +231,7 @@ def image_url(element: Element, base_url: str) -> str | None:
     for name in _IMAGE_ATTRIBUTES:
         value = element.get(name)
         if value and (value := value.strip()) and not value.startswith("data:"):
-            found = any(map(value.lower().__contains__, _PLACEHOLDER_WORDS)) and _PLACEHOLDER.search(value)
+            found = _PLACEHOLDER.search(value.lower())
             if not found and (name == "src" or "/" in value or "." in value):
                 return resolve(value, base_url)
     for name in ("data-srcset", "srcset"):

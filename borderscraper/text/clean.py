@@ -51,12 +51,13 @@ def clean(s: str) -> str:
     zero-width characters, soft hyphens, byte order marks, direction marks and icon-font glyphs removed. Letters are
     never lost and nothing is added. Entities are left as they are: `decode_entities`.
     """
+    s = s.strip()
     if not s.isprintable():  # printable = no control, format, private-use or surrogate character, no space but " "
         folded = " ".join(s.split())  # mostly it was a line break
         if not folded.isprintable():
             folded = " ".join(_SURROGATE.sub("\ufffd", _INVISIBLE.sub("", s)).split())
         s = folded
-    elif "  " in s or s[:1] == " " or s[-1:] == " ":
+    elif "  " in s:
         s = " ".join(s.split())
     if s.isascii():
         return s
