@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from borderscraper.items import Block, Image, Link, RelatedStory, Video
 from borderscraper.pages.cards import shown_by
-from borderscraper.pages.dom import SILENT, Element, ancestors, classes, name_test, raw_text
+from borderscraper.pages.dom import SILENT, Element, ancestors, classes, has_words, name_test, raw_text
 from borderscraper.pages.links import Links
 from borderscraper.text.bylines import looks_like_byline
 from borderscraper.text.captions import credit_of, is_auto_caption, is_credit_line, is_file_name
@@ -1241,8 +1241,8 @@ def story_cards(el: Element, links: Links) -> list[tuple[str, Element]]:
             best = node
             node = node.getparent()
         # a thumb and a heading in separate columns: prefer the anchor with words
-        if not raw_text(best).strip():
-            best = next((a for a in anchors if raw_text(a).strip()), best)
+        if not has_words(best):
+            best = next((a for a in anchors if has_words(a)), best)
         found.append((url, best))
     return found
 

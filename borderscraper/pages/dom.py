@@ -141,6 +141,21 @@ def _gather(element: Element, parts: list[str], depth: int) -> None:
             parts.append(child.tail)
 
 
+def has_words(element: Element, depth: int = 0) -> bool:
+    """Whether `raw_text` would find anything but white space."""
+    text = element.text
+    if text and not text.isspace():
+        return True
+    for child in element:
+        tag = child.tag
+        if isinstance(tag, str) and tag not in SILENT and depth < _MAX_TEXT_DEPTH and has_words(child, depth + 1):
+            return True
+        tail = child.tail
+        if tail and not tail.isspace():
+            return True
+    return False
+
+
 def classes(element: Element) -> str:
     """`class` and `id` in lower case, for looking words up; a name like `boxTinLienQuan` also as `box-tin-lien-quan`."""
     name, ident = element.get("class"), element.get("id")

@@ -215,8 +215,8 @@ def find_title(index: Index, witnesses: list[str]) -> Element | None:
     """
     best, best_score, confirmed = None, 0.0, False
     wanted = [fold(w) for w in witnesses if w]
-    headings = [el for el in index.elements if el.tag == "h1"]
-    headings += [el for el in index.elements if el.tag in ("h2", "h3", "div", "p", "span") and _titled(el)]
+    headings = list(index.body.iter("h1"))
+    headings += [el for el in index.named(_TITLED) if el.tag in ("h2", "h3", "div", "p", "span") and len(el) < 6]
     for n, el in enumerate(headings):
         text = fold(clean(raw_text(el)))
         if len(text) < 5 or index.in_popup(el) or len(text) > 400:
@@ -264,10 +264,6 @@ def find_title(index: Index, witnesses: list[str]) -> Element | None:
     return best if best_score >= 0.5 else None
 
 
-def _titled(el: Element) -> bool:
-    return _TITLED(classes(el)) and len(el) < 6
-
-
 _TITLED = name_test(
     r"(?<![a-z])(?:article-?title|detail-?title|title-?detail|post-?title|news-?title|entry-?title|article__title|title-?news|titledetail|tieu-?de\w*|cms-title|main-?title)(?![a-z])"
 )
@@ -276,6 +272,10 @@ _TITLED = name_test(
 def _overlap(a: str, b: str) -> float:
     first, second = set(a.split()), set(b.split())
     return len(first & second) / max(1, len(first | second))
+
+
+_TEXT_TAGS = ("p", "h2", "h3", "blockquote", "li", "figcaption")
+_BOX_TAGS = ("div", "td", "section", "article", "span", "center", "font")
 
 
 def find_body(index: Index, title: Element | None, root: Element) -> Element | None:
@@ -287,9 +287,10 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
     mass: dict[Element, float] = {}
     own: dict[Element, float] = {}
     foreign: dict[Element, bool] = {index.body: False, root: False}
-    for el in index.elements:
+    skipped: dict[Element, bool] = {}
+    for el in index.body.iter(*_TEXT_TAGS, *_BOX_TAGS, "br"):
         tag = el.tag
-        if tag in ("p", "h2", "h3", "blockquote", "li", "figcaption"):
+        if tag in _TEXT_TAGS:
             if tag == "li" and len(el) and el[0].tag == "a" and not (el.text and el.text.strip()):
                 continue  # menus and lists of stories
             weight = float(_words_outside_links(el))
@@ -300,12 +301,11 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
         elif tag == "br":
             tail = el.tail
             weight = len(tail.strip()) if tail else 0
-        elif tag in ("div", "td", "section", "article", "span", "center", "font"):
-            weight = len(el.text.strip()) if el.text else 0
+        else:
+            text = el.text
+            weight = len(text.strip()) if text else 0
             if weight < 60:
                 continue
-        else:
-            continue
         if weight < 20:
             continue
         if _is_foreign(el, foreign):
@@ -315,7 +315,9 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
         for _ in range(4):
             if parent is None or parent.tag in ("html",):
                 break
-            if _skipped(index, parent):
+            if parent not in skipped:
+                skipped[parent] = _skipped(index, parent)
+            if skipped[parent]:
                 break
             mass[parent] = mass.get(parent, 0.0) + weight * share
             own[parent] = own.get(parent, 0.0) + weight
