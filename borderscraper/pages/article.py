@@ -854,7 +854,7 @@ class _Reader:
                 if el.find(".//img") is not None or next(el.iter("video", "iframe"), None) is not None:
                     found = True
                     yield el
-        if found or (self.family is not None and self.family.lead):
+        if found:
             return
         taken: set[Element] = set()
         above = self.index.position(title_element)

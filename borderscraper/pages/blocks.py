@@ -47,11 +47,11 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "related",
         r"relate[ds]?|article-relate|related-?\w*|relatednews\w*|relatedonenews|vcobjectboxrelated\w*|kbwscwl-relatedbox"
         r"|(?:box-?|tin-?|bai-?|news-?)(?:lien-?quan|relate[ds]?)|lien-?quan|tinlienquan|news-relate|relate-?news|link-content-footer"
-        r"|read-?more|readmore|see-?more|xem-?them|doc-?them|other-?news|more-?news|insert-?news|box-?insert\w*|news-?insert",
+        r"|read-?more|readmore|see-?more|xem-?them|doc-?them|other-?news|more-?news|insert-?news|insert-?wiki|box-?insert\w*|news-?insert",
     ),
     ("author", r"article__author|author|authors|author-?info|author-?name|box-author\w*|news-?author|post-?author|tac-?gia|byline|cms-author|pauthor|source-?author|detail-author\w*"),
     ("caption", r"captions?|photocms_caption|figcaption|chu-?thich\w*|desc-?img|image-?desc\w*|img-?desc\w*|photo-?desc\w*|pcaption|media-?caption|wp-caption-text|image-?caption|imgcaption|alt_imgeditor|(?:img|image|photo|pic|picture|figure|avatar)-?(?:note|desc\w*|caption|info|text)"),
-    ("credit", r"source|credit|photo-?credit|image-?source"),
+    ("credit", r"source|credit|photo-?credit|image-?source|photocms_author"),
     ("note", r"notebox|cms-note|box-?note|note-?box|box-?content-?note|boxinfo|box-?info|content-?box|wp-?block-?pullquote"),
     ("quote", r"quotes?|cms-quote|blockquote|box-?quote|pull-?quote"),
     ("context", r"itv-context|itv-note|itv-invitors|interview-context"),
@@ -64,6 +64,7 @@ _VERDICT = re.compile(
     "|".join(f"(?<![a-z])(?P<{name}>{words.replace('-?', '[-_]?')})(?![a-z])" for name, words in _WORDS)
 )
 _CAPTION_NAME = re.compile(r"(?<![a-z])(?:captions?|chu[-_]?thich)(?![a-z])")
+_ALOUD_NAME = re.compile(r"(?<![a-z])(?:audio|voice|tts|podcast|speech)")  # a player that reads the article out
 _TYPES = {  # attribute `type` of the boxes of VCCorp's CMS (facts: EXTRACTION_TRAPS)
     "content": "note",
     "relatedonenews": "related",
@@ -110,7 +111,7 @@ _FURNITURE = re.compile(
     r"|(?:ban quyen thuoc|ghi ro nguon|vui long ghi ro|moi y kien dong gop|moi thong tin gop y|duong day nong|hotline|dang ky nhan ban tin)\b.*"
     r"|(?:nguon ?: ?)?\[? ?(?:copy )?link (?:nguon|bai goc) ?\]?.*|chia se(?: bai viet)?|in trang nay|len top|ve dau|binh luan(?: \(?\d+\)?)?|gui binh luan|gui mail toa soan|in bai viet|copy link"
     r"|xem them|doc them|doc tiep|tin lien quan|bai lien quan|tin bai lien quan|bai viet lien quan|xem video|ve trang chu de"
-    r"|quang cao|advertisement|nghe doc bai|nghe bao|fb yt zl tw)[ :.…>»*]*"
+    r"|quang cao|advertisement|nghe (?:doc )?(?:bai(?: viet| bao)?|bao|tin)|\d{1,2}:\d\d ?/ ?\d{1,2}:\d\d|fb yt zl tw)[ :.…>»*]*"
 )
 #: How a line that points to another story begins.
 _POINTER = re.compile(
@@ -177,6 +178,8 @@ def verdict(names: str) -> str | None:
         found = _VERDICT.search(names, found.end())  # hidden on a telephone only
     if found and found.lastgroup in ("pictures", "video") and _CAPTION_NAME.search(names):
         return "caption"
+    if found and found.lastgroup == "video" and _ALOUD_NAME.search(names):
+        return "drop"
     return found.lastgroup if found else None
 
 
@@ -682,6 +685,9 @@ class BodyReader:
         if self._is_story_box(el):
             self._related(el, self._label(el))
             return
+        if len(el) == 1 and len(raw_text(el)) <= 80 and (line := _right_line(el)) is not None:
+            self._paragraph(line, kind, depth)  # a signature typed as a list
+            return
         items: list[str] = []
         for li in el.iter("li"):
             if next(li.iterdescendants("li"), None) is not None or is_hidden(li):
@@ -1177,6 +1183,12 @@ def _mark(el: Element) -> Mark:
         if "text-align:right" in style:
             mark.right = True
     return mark
+
+
+def _right_line(items: Element) -> Element | None:
+    """The one right-aligned line that a list holds instead of items."""
+    lines = [d for d in items.iterdescendants("div", "p") if raw_text(d).strip()]
+    return lines[0] if len(lines) == 1 and _mark(lines[0]).right else None
 
 
 def _part(el: Element, word: str) -> bool:

@@ -21,14 +21,20 @@ RELATED = re.compile(
     r"|xem them(?: ve)?|doc them|doc tiep|tham khao(?: them)?|lien quan|bai tiep theo|bai viet tiep theo|tin tiep theo|cac bai viet khac|moi ban doc them|dung bo lo|danh cho ban"
     r"|(?:tin|bai)(?: viet)? (?:cu|moi) hon|cac tin (?:cu|moi) hon|cac tin khac|tin da dua|cac tin da dua|bai doc them|tin cung loai)(?: \(?\d+\)?)?[ :.…>»]*"
 )
+#: Headings of boxes about other stories.
+_OTHERS = re.compile(
+    r"(?:cac )?(?:tin|bai|bai viet|tin tuc)? ?(?:moi(?: (?:nhat|cap nhat|dang|nhan))?|nong|noi bat|24h|trong ngay)"
+    r"|(?:tin|bai|bai viet|tin bai)? ?(?:duoc )?(?:doc|xem|quan tam|chia se|binh luan) nhieu(?: nhat)?(?: trong .*)?|tieu diem|tin anh|video.*|multimedia|quang cao"
+)
 _FIRST_WORDS = frozenset(
     "tin bài các xem đọc có cùng tham liên bạn chủ nội video sự mời đừng dành thông tin, bài, bài:".split()
 )
 _HEADING_TAGS = ("h2", "h3", "h4", "h5", "div", "p")
 _HEADING_NAME = name_test(r"(?<![a-z])(?:box-?heading|box-?title|title-?box|heading|cate-?title|box-?head)(?![a-z])")
 _BOX_TAGS = ("div", "ul", "section", "aside", "article")
+_STEPS_OR_MENU = name_test(r"menu|(?<![a-z])(?:next-?prev|prev-?next|post-?nav\w*|nav-?links)(?![a-z])")
 _UNNAMED = name_test(
-    r"(?<![a-z])(?:relate[ds]?\w*|lien-?quan|post-relate|same-?cat\w*|cung-?chuyen-?muc|other-?news|news-?other|tin-?khac|article-related)(?![a-z])"
+    r"(?<![a-z])(?:relate[ds]?\w*|relation-?news|(?:box-?|tin-?|bai-?)?lien-?quan|post-relate|same-?cat\w*|cung-?chuyen-?muc|other-?news|news-?other|tin-?khac|article-related)(?![a-z])"
 )
 
 
@@ -68,7 +74,7 @@ def related_boxes(index: Index, container: Element, title: Element | None, links
         found += _stories(index, box, heading, links)
     for el in _named_related(index, start):
         place = index.position(el)
-        if first <= place < last or el in above or is_taken(place) or index.in_nav(el):
+        if first <= place < last or el in above or is_taken(place) or index.in_nav(el) or _is_of_others(el, links):
             continue
         taken.append(index.span(el))
         found += _stories(index, el, None, links)
@@ -92,7 +98,12 @@ def _heading_text(el: Element, text: str) -> str | None:
 
 
 def _in_menu(el: Element) -> bool:
-    return any("menu" in classes(a) or a.tag == "header" for a in ancestors(el))
+    """Stands in a menu, the page's header (a box's own `header` is none), or between the links to the posts before and after."""
+    return any(_STEPS_OR_MENU(classes(a)) or (a.tag == "header" and _is_of_page(a)) for a in ancestors(el))
+
+
+def _is_of_page(header: Element) -> bool:
+    return not any(a.tag in ("section", "article", "aside") for a in ancestors(header))
 
 
 def _box_of(
@@ -155,6 +166,12 @@ def _following(index: Index, node: Element, is_inside: Callable[[Element], bool]
     return None
 
 
+def _is_of_others(box: Element, links: Links) -> bool:
+    """Whether a box is headed as the newest or most read stories, whatever it is called."""
+    heading = next((d for d in box.iter(*_HEADING_TAGS) if _is_heading(d, links)), None)
+    return heading is not None and _OTHERS.fullmatch(fold(clean(raw_text(heading)))) is not None
+
+
 def _named_related(index: Index, start: int) -> list[Element]:
     """The elements from `start` on whose name says related, in page order."""
     found = {el for el in index.named(_UNNAMED, start) if el.tag in _BOX_TAGS}
@@ -176,6 +193,11 @@ def _before(index: Index, container: Element, title: Element | None, above: set[
         node = node.getparent()
     if node is None or node.tag in ("body", "html"):
         return []
+    shared = node
+    for node in (container, *ancestors(container)):
+        if node is shared:
+            break
+        found += [e for e in node.itersiblings(preceding=True) if isinstance(e.tag, str) and e not in above]
     edge = index.position(container)
     return [el for el in found if el.tag in ("div", "ul", "section") and 0 <= index.position(el) < edge][:12]
 

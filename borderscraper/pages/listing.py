@@ -330,18 +330,32 @@ class _Reader:
         tag, name = rules.card
         self.unplaced = 0
         stories: dict[str, Story] = {}
+        early: dict[str, Story] = {}  # in nothing known, before the stream: the top stories under another name
         zones: dict[Element, bool | None] = {}  # True: in a stream, False: in an aside
         for card in self.root.iter(tag):
             if name not in (card.get("class") or "").split():
                 continue
             zone = _zone(card.getparent(), rules, zones)
-            if not zone:
-                self.unplaced += zone is None
+            if zone is False:
+                continue
+            if zone is None and (stories or self._is_margin(card)):
+                self.unplaced += 1
                 continue
             story = read_card(card, self.base, self.paper)
             if story is not None and story.url not in stories and self._is_story(story.url):
-                stories[story.url] = story
+                (stories if zone else early).setdefault(story.url, story)
+        if stories:
+            stories = early | {url: story for url, story in stories.items() if url not in early}
         return list(stories.values())
+
+    def _is_margin(self, card: Element) -> bool:
+        """Whether a card's surroundings are called a menu, ticker, side column …"""
+        return any(
+            (name := classes(a))
+            and a.tag != "body"
+            and (_is_outside_name(name) or _is_sidebar_name(name) or _is_header_name(name))
+            for a in card.iterancestors()
+        )
 
     def _is_story(self, url: str) -> bool:
         return self.paper.names_article(url) if self.knows else self.candidate(url)

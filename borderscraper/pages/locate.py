@@ -306,7 +306,7 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
             weight = len(text.strip()) if text else 0
             if weight < 60:
                 continue
-        if weight < 20:
+        if weight < 20 or (tag in ("p", "h2", "h3") and _BESIDE(classes(el))):
             continue
         if _is_foreign(el, foreign):
             continue
@@ -365,7 +365,7 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
         called = _BODY_WORDS(classes(parent))
         if (
             gained >= 0.12 * own.get(node, 1.0)
-            or called
+            or (called and not _BODY_WORDS(classes(node)))
             or node.tag in ("p", "span", "font", "b", "strong", "em", "tr", "tbody", "table")
         ):
             node = parent
@@ -378,6 +378,8 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
     return best
 
 
+#: Of the article, but beside its body: nothing to judge a container by.
+_BESIDE = name_test(r"(?<![a-z])(?:sapo|summary|chapeau|avatar-?caption|author|source)(?![a-z])")
 _FOREIGN = name_test(
     r"(?<![\w-])(?:(?:site|page|main)?-?footer|comments?|box-comment|comments?-(?:list|area)|list-comments?|binh-?luan)(?![\w-])"
 )
