@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -175,7 +175,8 @@ class NewspaperSpider(scrapy.Spider):
             str, tuple[ArticleUrl, list[ArticleUrl]]
         ] = {}  # read at the last depth while sections were still being read
         self._unread: dict[str, list[Unread]] = {}
-        self._listings_open = self._articles_open = self._walking = self._challenges = 0
+        self._listings_open = self._articles_open = self._walking = 0
+        self._challenges: Counter[str] = Counter()  # in a row, of listings and of articles apart
         # the same links come again on page after page
         self._article_of = lru_cache(maxsize=10_000)(self.newspaper.article)
         topics = self.options.topics
@@ -454,7 +455,7 @@ class NewspaperSpider(scrapy.Spider):
             self._month_before(task, empty=True)
             return
         self._refuse_trouble(response)
-        self._challenges = 0
+        self._challenges["listing"] = 0
         listing, children = _read(task.kind, response, self.newspaper)
         self.stats.inc_value("listing/read")
         for warning in listing.warnings:
@@ -626,7 +627,7 @@ class NewspaperSpider(scrapy.Spider):
         if content_type and _NO_PAGE.match(content_type):
             raise NotAnArticle("binary", response.url, content_type)
         article = read_article(response.body, response.url, paper, content_type=content_type)
-        self._challenges = 0
+        self._challenges["article"] = 0
         stands = self._article_of(article.url) or landed
         if stands.key != task.key and not self._takes_over(task, stands):
             return
@@ -747,9 +748,9 @@ class NewspaperSpider(scrapy.Spider):
         """The server asks whether we are a person: wait, and soon leave it alone."""
         if what != "article":
             self.store.tally["listing/challenge"] += 1
-        self._challenges += 1
-        pause(self.crawler, urlsplit(response.url).hostname or "", min(30 * 2**self._challenges, 300))
-        if self._challenges >= self._challenges_max:
+        self._challenges[what] += 1
+        pause(self.crawler, urlsplit(response.url).hostname or "", min(30 * 2 ** self._challenges[what], 300))
+        if self._challenges[what] >= self._challenges_max:
             self._stop(ExitStatus.UNREACHABLE, f"{response.url}: challenge pages instead of the newspaper's")
 
     def _stop(self, status: ExitStatus, why: str) -> None:
