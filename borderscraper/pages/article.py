@@ -78,6 +78,7 @@ _LONGFORM = name_test(
     r"(?<![a-z])(?:longform|long-form|e-?magazine|megastory|mega-story|article-longform|detail-emagazine|magazine)(?![a-z])"
 )
 _VIDEO_PAGE = name_test(r"(?<![a-z])(?:detail-video|video-detail|page-video|video-page)(?![a-z])")
+_NEWSPAPER_WORD = re.compile(r"\b(?:bao|online|dien tu|news|tin tuc)\b")
 _LETTER = re.compile(r"[^\W\d_]")
 _VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯạảãàáậầấẩẫặằắẳẵẹẻẽèéệềếểễịỉĩìíọỏõòóộồốổỗợờớởỡụủũùúựừứửữỵỷỹỳý]")
 
@@ -153,6 +154,7 @@ class _Reader:
         self.base = urljoin(url, base) if base else url
         self.links = Links(self.base, paper, known=bool(paper.verified))
         self.site_names = self._site_names()
+        self.site_keys = {fold(name) for name in self.site_names}
         self._region_of: list[Element] | None = None
         self._beside_summary: list[RelatedStory] = []
 
@@ -201,7 +203,7 @@ class _Reader:
 
     def _is_site(self, name: str) -> bool:
         """Whether a section or tag is the newspaper's own name, in full: "Lào Cai" is a place, "Báo Lào Cai" the newspaper."""
-        return fold(name) in {fold(own) for own in self.site_names}
+        return fold(name) in self.site_keys
 
     # -- the record
 
@@ -285,15 +287,11 @@ class _Reader:
         """A head title without the newspaper's name behind a dash or bar."""
         for joint in (" | ", " - ", " – ", " — ", " » "):
             front, found, back = title.rpartition(joint)
-            if (
-                found
-                and front
-                and (
-                    any(fold(back) == fold(n) or fold(n) in fold(back) for n in self.site_names if len(n) > 3)
-                    or len(back) < 30
-                    and re.search(r"\b(bao|online|dien tu|news|tin tuc)\b", fold(back))
-                )
-            ):
+            if not (found and front):
+                continue
+            said = fold(back)
+            named = any(key in said for key in self.site_keys if len(key) > 3)
+            if named or len(back) < 30 and _NEWSPAPER_WORD.search(said):
                 return front.strip()
         return title
 

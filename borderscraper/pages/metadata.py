@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import chompjs
-
 from borderscraper.pages.dom import Element
 from borderscraper.text.clean import clean, decode_entities
 
@@ -120,6 +118,8 @@ def _objects(text: str, warnings: list[str]) -> Iterator[dict[str, Any]]:
         try:
             data = json.loads(stripped, strict=False)
         except ValueError:
+            import chompjs  # seldom needed
+
             try:
                 data = list(chompjs.parse_js_objects(stripped))
             except (ValueError, RecursionError):
