@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from borderscraper.newspaper import Newspaper, bare_host
@@ -26,6 +27,13 @@ _TAIL = re.compile(
 _QUERY_NUMBER = re.compile(r"(?:^|&)(\w*(?:id|news|baiviet|tin|mabb)\w*)=(\d{2,})", re.I)
 
 
+@lru_cache(maxsize=8192)  # menus and footers link the same on every page
+def is_no_story(target: str) -> bool:
+    """Whether a path, with its query, is known to be none."""
+    return NOT_A_STORY.search(target) is not None
+
+
+@lru_cache(maxsize=8192)
 def url_shape(path: str) -> tuple[str, int] | None:
     """What the addresses of one CMS's stories have in common: how the number is led in and ended, and its rough length."""
     found = _TAIL.search(path)
@@ -95,7 +103,7 @@ class Links:
         if self.number is not None and self.shape is None and path == self.path:
             number = _QUERY_NUMBER.search(parts.query)
             return url if number and number[1] == self.number[1] and number[2] != self.number[2] else None
-        if len(path) < 12 or NOT_A_STORY.search(path + ("?" + parts.query if parts.query else "")):
+        if len(path) < 12 or is_no_story(f"{path}?{parts.query}" if parts.query else path):
             return None
         slug = max(path.split("/"), key=len)
         shape = url_shape(path)
