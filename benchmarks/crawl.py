@@ -91,24 +91,27 @@ def published(output: Path) -> int:
     return sum(1 for path in output.glob("baolaocai/baolaocai-2*.jsonl") for _ in path.open())
 
 
-def peer(name: str, room: dict[str, Any], urls: Path) -> Cost:
-    return run([sys.executable, str(HERE / "crawl_peers.py"), name, room["origin"], str(urls)])
+def peer(name: str, room: dict[str, Any], urls: Path, python: str) -> Cost:
+    return run([python, str(HERE / "crawl_peers.py"), name, room["origin"], str(urls)])
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=5000)
     parser.add_argument("--sizes", type=int, nargs="+", default=[2000, 10_000], help="newsrooms for the growth")
+    parser.add_argument(
+        "--newsplease-python", default=sys.executable, metavar="PYTHON", help="an interpreter that has news-please"
+    )
     parser.add_argument("--no-growth", action="store_true")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        beside_others(args.articles, Path(folder))
+        beside_others(args.articles, Path(folder), args.newsplease_python)
         if not args.no_growth:
             growth(args.sizes, Path(folder))
     return 0
 
 
-def beside_others(articles: int, folder: Path) -> None:
+def beside_others(articles: int, folder: Path, python: str) -> None:
     print(f"{articles} articles, each contestant alone:")
     with newsroom(articles) as room:
         clear_log(room)
@@ -121,7 +124,7 @@ def beside_others(articles: int, folder: Path) -> None:
         rows = [("borderscraper", plain, pages, f"{done} records")]
         for name in ("bare", "crawlspider", "newsplease"):
             clear_log(room)
-            cost = peer(name, room, urls)
+            cost = peer(name, room, urls, python if name == "newsplease" else sys.executable)
             if cost.status == 77:
                 print(f"  {name}: not installed, skipped", file=sys.stderr)
                 continue

@@ -64,9 +64,9 @@ def news_please(origin: str, urls: list[tuple[str, str]]) -> int:
         from newsplease import NewsPlease
     except ImportError:
         return 77
-    for _, path in urls[:300]:  # a rate needs no more, and it is slow
-        if "post" in path and not path.startswith("/api/"):
-            NewsPlease.from_url(origin + path)
+    articles = [path for _, path in urls if "post" in path and not path.startswith("/api/")]
+    for path in articles[:200]:  # a rate needs no more, and it is slow
+        NewsPlease.from_url(origin + path)
     return 0
 
 
