@@ -120,11 +120,11 @@ def newspaper_reader() -> Reader:
         return {
             "title": article.title,
             "summary": article.meta_description,
-            "authors": list(article.authors),
+            "authors": list(article.authors or ()),
             "published_at": date.isoformat() if date else None,
             "text": article.text,
-            "tags": sorted(article.tags) or list(article.keywords or []),
-            "images": [{"url": url} for url in article.images],
+            "tags": sorted(article.tags or ()) or list(article.keywords or []),
+            "images": [{"url": url} for url in article.images or ()],
         }
 
     return read
