@@ -154,6 +154,10 @@ class _Reader:
         self.base = urljoin(url, base) if base else url
         self.links = Links(self.base, paper, known=bool(paper.verified))
         self.site_names = self._site_names()
+        label = (bare_host(urlsplit(url).hostname) or "").split(".")[0]
+        self.host_name = (
+            (label,) if len(label) >= 6 and label.isalpha() else ()
+        )  #: may open a summary: "Kinhtedothi - "
         self.site_keys = {fold(name) for name in self.site_names}
         self._region_of: list[Element] | None = None
         self._beside_summary: list[RelatedStory] = []
@@ -348,6 +352,7 @@ class _Reader:
                 return el
             found = find_body(self.index, title_element, self.root)
             return self.index.body if found is None else found
+        empty: Element | None = None
         for el in self._by_rule("body"):
             if not self.index.in_popup(el) and (
                 raw_text(el).strip()
@@ -356,6 +361,9 @@ class _Reader:
             ):
                 self.sources["text"] = "html"
                 return el
+            empty = empty if empty is not None or self.index.in_popup(el) else el
+        if empty is not None and next(self.index.body.iter("video"), None) is not None:
+            return empty
         self._missed("body")
         el = find_body(self.index, title_element, self.root)
         if el is not None:
@@ -440,7 +448,8 @@ class _Reader:
         return text
 
     def _strip_prefix(self, text: str) -> tuple[str | None, str | None]:
-        prefix, rest = strip_lead_prefix(text, self.paper.lead_prefixes) if self.paper.lead_prefixes else (None, text)
+        prefixes = (*self.paper.lead_prefixes, *self.host_name)
+        prefix, rest = strip_lead_prefix(text, prefixes) if prefixes else (None, text)
         if prefix is None:
             prefix = guess_lead_prefix(text, self.site_names)
             if prefix:
@@ -480,6 +489,7 @@ class _Reader:
         """What stands between title and body, or opens the body in bold before plain paragraphs."""
         if title_element is None or container is None:
             return None
+        over = {container, *ancestors(container)}
         for el in self._region(title_element, container):
             if el.tag == "img" and self.index.position(el) > self.index.position(title_element):
                 if _is_bare(el, title_element):
@@ -494,9 +504,7 @@ class _Reader:
             if not 50 <= len(text) <= 900 or next(el.iter("a"), None) is not None or " " not in text:
                 continue
             if any(
-                verdict(classes(a))
-                for a in (el, *ancestors(el))
-                if a is not container and classes(a) and a.tag != "body"
+                verdict(classes(a)) for a in (el, *ancestors(el)) if a not in over and classes(a) and a.tag != "body"
             ):
                 continue
             if text[-1] in '.…!?”"' and not self.index.in_aside(el) and parse_date(text).value is None:
@@ -858,7 +866,7 @@ class _Reader:
         above = self.index.position(title_element)
         for el in self._region(title_element, container):
             tag = el.tag
-            if tag not in ("figure", "picture", "img", "div", "p", "span", "section", "ul") or el in taken:
+            if tag not in ("figure", "picture", "img", "video", "div", "p", "span", "section", "ul") or el in taken:
                 continue
             names = classes(el)
             if names and verdict(names) in ("drop", "author", "related", "hidden"):
@@ -866,6 +874,8 @@ class _Reader:
                 continue
             if tag == "img":
                 found = self.index.position(el) > above and _is_bare(el, title_element)
+            elif tag == "video":
+                found = True
             elif tag in ("figure", "picture") or (
                 tag in ("div", "p", "span") and names and _LEAD_WORDS(names) and len(raw_text(el)) < 400
             ):

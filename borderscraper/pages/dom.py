@@ -98,7 +98,19 @@ def _tree(data: bytes, encoding: str, warnings: list[str]) -> Page:
             warnings.append(f"markup: {error.msg}"[:120])
     if root is None:
         root = etree.fromstring(b"<html><body></body></html>", parser)
+    if b"<amp-" in data:
+        _plain(root)
     return Page(root, encoding, warnings, parser)
+
+
+def _plain(root: Element) -> None:
+    """AMP pages: their elements under the names that others have."""
+    for el in root.iter("amp-img", "amp-video", "amp-iframe", "amp-youtube"):
+        name = el.tag.removeprefix("amp-")
+        if name == "youtube":
+            name = "iframe"
+            el.set("src", f"https://www.youtube.com/embed/{el.get('data-videoid') or ''}")
+        el.tag = name
 
 
 def parse_fragment(markup: str) -> Element:

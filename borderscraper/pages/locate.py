@@ -306,7 +306,9 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
             weight = len(text.strip()) if text else 0
             if weight < 60:
                 continue
-        if weight < 20 or (tag in ("p", "h2", "h3") and _BESIDE(classes(el))):
+        if weight < 20 or (
+            tag in ("p", "h2", "h3", "div") and _BESIDE(names := classes(el)) and not _BODY_WORDS(names)
+        ):
             continue
         if _is_foreign(el, foreign):
             continue
@@ -358,6 +360,7 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
             return None
     node = best
     # a paragraph's wrapper (td, span, a note box) is no body: climb while the parent adds words, or is called a body
+    wrappers = 0
     for parent in ancestors(best):
         if parent in above or parent.tag in ("body", "html") or _skipped(index, parent):
             break
@@ -368,18 +371,21 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
             or (called and not _BODY_WORDS(classes(node)))
             or node.tag in ("p", "span", "font", "b", "strong", "em", "tr", "tbody", "table")
         ):
-            node = parent
-            if called and gained < 0.5 * own.get(node, 1.0):
-                best = node
-                continue
-            best = node
+            if wrappers and not called and gained < own.get(node, 1.0):
+                break  # what stands behind wrappers must be more of the same: slides with a text each
+            best = node = parent
+            wrappers = 0
+        elif wrappers < 3 and gained < 1.0:
+            wrappers += 1
         else:
             break
     return best
 
 
 #: Of the article, but beside its body: nothing to judge a container by.
-_BESIDE = name_test(r"(?<![a-z])(?:sapo|summary|chapeau|avatar-?caption|author|source)(?![a-z])")
+_BESIDE = name_test(
+    r"(?<![a-z])(?:sapo|chapeau|avatar-?caption|author|source|article-?summary|news-?summary|post-?summary)(?![a-z])"
+)
 _FOREIGN = name_test(
     r"(?<![\w-])(?:(?:site|page|main)?-?footer|comments?|box-comment|comments?-(?:list|area)|list-comments?|binh-?luan)(?![\w-])"
 )
