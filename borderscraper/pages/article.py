@@ -36,8 +36,12 @@ _CHALLENGE_MARK = re.compile(
     rb"__cf_chl|cf-browser-verification|challenge-platform|_Incapsula_|sucuri_cloudproxy|D1N=|ddos-guard|testcookie",
     re.I,
 )
+# An error template's title, not words that a story may hold ("Hơn 2.404 lượt người", "Không tìm thấy nạn nhân").
 _SOFT_404 = re.compile(
-    r"\b404\b|not found|khong tim thay|khong ton tai|da bi xoa|bi go bo|khong duoc tim thay|trang ban (?:yeu cau|tim|can)|duong dan khong"
+    r"\W*(?:loi|error|http)?\W*404\s*(?:$|[-–|:!.(]|error|not found|page|trang|khong|loi)|(?:page )?not found\b"
+    r"|.{0,30}\b(?:trang|bai viet|bai bao|tin bai|noi dung|duong dan|lien ket|url|page)\b.{0,30}"
+    r"\b(?:not found|khong tim thay|khong duoc tim thay|khong (?:con )?ton tai|da bi (?:xoa|go)|khong the tim thay)"
+    r"|.{0,12}\bkhong tim thay (?:trang|bai|noi dung|duong dan|lien ket|ket qua|du lieu)"
 )
 _TEMPLATE_LEAK = re.compile(r"\{\{?\s*(?:title|content|sapo|body|article|summary)\s*\}?\}", re.I)
 _BINARY = (b"\xff\xd8\xff", b"%PDF", b"\x89PNG", b"GIF8", b"PK\x03\x04", b"RIFF", b"\x1f\x8b", b"wOFF", b"\0\0\0")
@@ -71,6 +75,7 @@ _TAG_WORDS = name_test(
     r"(?<![a-z])(?:tags?|article__tag|list-?tags?|tags?-?list|tag-?\w+|\w+-tags?|keywords?|hashtags?|tukhoa|tu-khoa|detail-tab|detail-tag\w*)(?![a-z])"
 )
 _TAG_LABEL = re.compile(r"^(?:tags?|tu khoa|keywords?|chu de|the)\s*:?\s*$|^(?:tags?|tu khoa|keywords?|chu de)\s*:")
+_TAG_PAGE = re.compile(r"/(?:tags?|tu-khoa|tukhoa|keywords?)/[^/]|-p?tags?\d+(?:\.\w+)?/?$|\.tag$")
 _LEAD_WORDS = name_test(
     r"(?<![a-z])(?:avatar|lead|featured?|cover|main-?(?:image|photo|img)|thumb\w*|post-?(?:image|thumbnail)|article-?(?:image|photo)|hero|detail-?(?:img|image|photo|avatar)|news-?image)(?![a-z])"
 )
@@ -1047,7 +1052,7 @@ class _Reader:
                     if names and len(names) <= 30:
                         self.sources["tags"] = "fallback"
                         return names
-            names = self._labelled_tags(self.index.elements[start:])
+            names = self._labelled_tags(self.index.elements[start:]) or self._tags_by_address(container)
             if names:
                 self.sources["tags"] = "fallback"
                 return names
@@ -1077,6 +1082,24 @@ class _Reader:
                 names.append(name)
         stories = sum(1 for a in anchors if self.links.story(a.get("href")))
         return list(dict.fromkeys(names)) if stories <= len(names) else []
+
+    def _tags_by_address(self, container: Element | None) -> list[str]:
+        """The first list behind the body of nothing but links to tag pages."""
+        if container is None:
+            return []
+        for el in self.index.elements[self.index.span(container)[1] :]:
+            if el.tag != "a" or not _TAG_PAGE.search(el.get("href") or ""):
+                continue
+            holder = el.getparent()
+            while holder is not None and holder.tag in ("li", "h2", "h3", "h4", "span"):
+                holder = holder.getparent()
+            if holder is None or self.index.in_aside(el) or self.index.in_nav(el):
+                continue
+            whole = all(_TAG_PAGE.search(a.get("href") or "") for a in holder.iter("a"))
+            names = self._tag_names(holder) if whole else []
+            if names and len(names) <= 30:
+                return names
+        return []
 
     def _labelled_tags(self, elements: list[Element]) -> list[str]:
         for el in elements:
@@ -1136,8 +1159,10 @@ class _Reader:
             target = urlsplit(urljoin(self.url, canonical))
             if target.path.strip("/") == "" and not target.query and len(text) < 2000:
                 raise NotAnArticle("redirect-home", self.url, canonical)
-        if len(text) < 1500 and _SOFT_404.search(fold(f"{title or ''} | {self.meta.title or ''}")):
-            raise NotAnArticle("soft-404", self.url, (title or self.meta.title or "")[:80])
+        if len(text) < 1500 and "published_at" not in self.sources:
+            for said in (title, self.meta.title):
+                if said and _SOFT_404.match(fold(said)):
+                    raise NotAnArticle("soft-404", self.url, said[:80])
         opening = f"{title or ''} {text[:500]}"
         if "{" in opening and _TEMPLATE_LEAK.search(opening):
             raise NotAnArticle("template-leak", self.url)

@@ -178,3 +178,37 @@ def test_an_article_that_moved_stands_under_its_own_address() -> None:
     article = _read(body)
     assert article.url == moved
     assert article.id == _read(page(NAME)).id
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Hơn 2.404 lượt người xuất, nhập cảnh trong dịp nghỉ lễ",
+        "404 học sinh vùng cao được tặng áo ấm",
+        "Không tìm thấy nạn nhân trong vụ lật thuyền",
+        "Xóa tên những bản làng không tồn tại trên bản đồ",
+    ],
+)
+def test_a_short_story_is_no_error_page(title: str) -> None:
+    page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><div class='content'><p>Sáng nay, lực lượng chức năng đã có mặt tại xã để làm việc với chính quyền và bà con địa phương.</p></div></body></html>"
+    url = "https://bao.example/mot-tin-ngan-o-xa-bien-gioi-123456.html"
+    assert read_article(page.encode(), url, unknown_newspaper(url)).title == title
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "404",
+        "404 - Không tìm thấy trang",
+        "Lỗi 404",
+        "Trang bạn yêu cầu không tồn tại",
+        "Bài viết đã bị xóa",
+        "Page not found",
+    ],
+)
+def test_an_error_template_is_no_article(title: str) -> None:
+    page = f"<html><head><title>{title} | Báo Ví Dụ</title></head><body><h1>{title}</h1><div class='content'><p>Mời bạn quay lại trang chủ để đọc những tin tức mới nhất trong ngày của chúng tôi.</p></div></body></html>"
+    url = "https://bao.example/mot-tin-ngan-o-xa-bien-gioi-123456.html"
+    with pytest.raises(NotAnArticle) as refused:
+        read_article(page.encode(), url, unknown_newspaper(url))
+    assert refused.value.reason == "soft-404"
