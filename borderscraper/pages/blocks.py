@@ -203,14 +203,15 @@ def image_urls(img: Element) -> list[str]:
             for source in parent.iter("source"):
                 candidates += [source.get("data-srcset"), source.get("srcset")]
             parent = parent.getparent()
-    for _ in range(3):
-        if parent is None or parent.tag == "figure":
+    for _ in range(4):
+        if parent is None:
+            break
+        stated = next((m for m in parent.iterchildren("meta") if m.get("itemprop") == "url"), None)
+        if stated is not None and _PICTURE_FILE.search(stated.get("content") or ""):  # microdata names the original
+            found.append(stated.get("content"))
+        if stated is not None or parent.tag in ("figure", "article", "body"):
             break
         parent = parent.getparent()
-    if parent is not None and parent.tag == "figure":
-        stated = next((m for m in parent.iterchildren("meta") if m.get("itemprop") == "url"), None)
-        if stated is not None and stated.get("content"):  # microdata names the original
-            found.append(stated.get("content"))
     sized = [pair for value in candidates if value for pair in _srcset(value)]
     found += [url for size, url in sorted(sized, key=lambda pair: -pair[0]) if size]
     for name in ("data-src", "data-lazy-src", "data-lazy", "data-url", "src"):

@@ -49,6 +49,14 @@ def test_every_build_without_rules(expected: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("rules", [True, False])
+def test_epi_section_whose_top_has_another_name(rules: bool) -> None:
+    body, expected = _page("epi_section_highlight")
+    listing = read_listing(body, expected["url"], EPI, rules=rules)
+    assert [s.url for s in listing.stories] == [s["url"] for s in expected["stories"]]
+    assert listing.warnings == []
+
+
+@pytest.mark.parametrize("rules", [True, False])
 def test_epi_section(rules: bool) -> None:
     body, expected = _page("epi_section")
     listing = read_listing(body, expected["url"], EPI, rules=rules)
