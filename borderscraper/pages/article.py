@@ -293,7 +293,7 @@ class _Reader:
         return None, None
 
     def _without_site(self, title: str) -> str:
-        """A head title without the newspaper's name behind a dash or bar."""
+        """A head title without the newspaper's name behind a dash or bar, or before it."""
         for joint in (" | ", " - ", " – ", " — ", " » "):
             front, found, back = title.rpartition(joint)
             if not (found and front):
@@ -302,6 +302,10 @@ class _Reader:
             named = any(key in said for key in self.site_keys if len(key) > 3)
             if named or len(back) < 30 and _NEWSPAPER_WORD.search(said):
                 return front.strip()
+            front, _, back = title.partition(joint)
+            own = fold(front).replace(" ", "").removesuffix("dientu")
+            if len(own) > 5 and back and any(own == key.replace(" ", "") for key in self.site_keys):
+                return back.strip()
         return title
 
     def _kicker(self, title_element: Element | None, title: str | None) -> str | None:

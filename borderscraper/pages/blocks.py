@@ -424,6 +424,8 @@ class BodyReader:
                 self.time = parse_date(clean(raw_text(el))).iso or self.time
             elif tag in ("div", "center") and len(el) and _is_leaf(el):
                 self._paragraph(el, kind, depth)  # editors of some CMSs type paragraphs as div
+            elif tag in ("div", "center") and _is_picture_line(el):
+                self._media_paragraph(el, kind, depth, said)
             else:
                 self.walk(el, kind, depth)
 
@@ -1184,6 +1186,15 @@ def _mark(el: Element) -> Mark:
         if "text-align:right" in style:
             mark.right = True
     return mark
+
+
+def _is_picture_line(el: Element) -> bool:
+    """A centred picture and what is printed under it, with nothing but line breaks between."""
+    return (
+        el.find("img") is not None
+        and (el.tag == "center" or _mark(el).centred)
+        and all(d.tag in INLINE or d.tag == "br" for d in el.iterdescendants())
+    )
 
 
 def _right_line(items: Element) -> Element | None:
