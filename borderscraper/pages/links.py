@@ -22,6 +22,7 @@ _TAIL = re.compile(
     r"(?P<lead>[-/_.](?:post|a|d|s|p|n|c)?)(?P<number>\d{4,20})(?P<end>/?(?:\.[a-z]{2,5})?/?)$"
     r"|(?P<month>/\d{6}/)[^/]+-(?P<hex>[0-9a-f]{6,8})/?$"
     r"|-(?P<token>[A-Za-z0-9]{9})\.html$"
+    r"|/(?P<before>(?!(?:19|20)\d{4}(?:\d\d)?/)\d{5,9})(?P<joint>[/_-])[^\W\d_]+(?:[_-][^/]*)?[_-][^/]*$"  # the number before the title's words
 )
 #: An older CMS's story by its number in the query.
 _QUERY_NUMBER = re.compile(r"(?:^|&)(\w*(?:id|news|baiviet|tin|mabb)\w*)=(\d{2,})", re.I)
@@ -42,6 +43,8 @@ def url_shape(path: str) -> tuple[str, int] | None:
     if found.group("number"):
         digits = len(found.group("number"))
         return f"{found.group('lead')[-1:]}#{found.group('end')}", 0 if digits < 9 else 1
+    if found.group("before"):
+        return f"#{found.group('joint')}slug", 0
     return ("/month/hex", 0) if found.group("hex") else ("-token.html", 0)
 
 
@@ -106,10 +109,11 @@ class Links:
         if len(path) < 12 or is_no_story(f"{path}?{parts.query}" if parts.query else path):
             return None
         slug = max(path.split("/"), key=len)
+        joints = max(slug.count("-"), slug.count("_"))
         shape = url_shape(path)
         if self.shape:
             if shape is None:
                 return None
-            same = shape == self.shape or (shape[0] == self.shape[0] and slug.count("-") >= 4)
-            return url if same and slug.count("-") >= 2 else None
-        return url if slug.count("-") >= (3 if shape else 5) else None
+            same = shape == self.shape or (shape[0] == self.shape[0] and joints >= 4)
+            return url if same and joints >= 2 else None
+        return url if joints >= (3 if shape else 5) else None
