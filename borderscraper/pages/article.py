@@ -518,7 +518,11 @@ class _Reader:
                 continue
             if text[-1] in '.…!?”"' and not self.index.in_aside(el) and parse_date(text).value is None:
                 return el
-        blocks = [p for p in container.iter("p", "div", "h2", "h3") if p is not container and raw_text(p).strip()][:4]
+        blocks = [
+            p
+            for p in islice(container.iter("p", "div", "h2", "h3"), 12)
+            if p is not container and raw_text(p).strip() and (p.find(".//img") is None or p.find(".//p") is not None)
+        ][:4]
         first = next((p for p in blocks if next(p.iterdescendants("p", "div", "table", "ul"), None) is None), None)
         if first is None or first.tag not in ("p", "div", "h2") or next(first.iter("a", "img"), None) is not None:
             return None
