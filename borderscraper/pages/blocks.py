@@ -207,8 +207,12 @@ def image_urls(img: Element) -> list[str]:
         if parent is None:
             break
         stated = next((m for m in parent.iterchildren("meta") if m.get("itemprop") == "url"), None)
-        if stated is not None and _PICTURE_FILE.search(stated.get("content") or ""):  # microdata names the original
-            found.append(stated.get("content"))
+        if (
+            stated is not None
+            and _PICTURE_FILE.search(stated.get("content") or "")
+            and all(other is img or other.getparent().tag == "noscript" for other in parent.iter("img"))
+        ):
+            found.append(stated.get("content"))  # microdata names the original
         if stated is not None or parent.tag in ("figure", "article", "body"):
             break
         parent = parent.getparent()
