@@ -33,7 +33,7 @@ test: lint
 	@$(BIN)/pytest -n auto
 
 bench: $(STAMP)
-	@for b in benchmarks/*.py; do $(BIN)/python $$b || exit 1; done
+	@for b in extraction fuzz crawl; do $(BIN)/python benchmarks/$$b.py || exit 1; done
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
