@@ -27,6 +27,11 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 #: Deeper nesting than this is a fault of the page; libxml2 itself stops at 256 unless told otherwise.
 _MAX_TEXT_DEPTH = 200
 
+# what lxml reads in a page but refuses in a text that is set: control characters (Word's vertical tabs are line breaks), U+FFFE, U+FFFF
+_BLANKS = bytes.maketrans(b"\x0b\x0c", b"  ")
+_CONTROLS = bytes([*range(1, 9), *range(14, 32)])
+_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
 #: Elements whose text is never words of the page.
 SILENT = frozenset(
@@ -85,6 +90,10 @@ def _tree(data: bytes, encoding: str, warnings: list[str]) -> Page:
     if b"\0" in data:
         data = data.replace(b"\0", b"")
         warnings.append("encoding: NUL bytes were removed")
+    data = data.translate(_BLANKS, _CONTROLS)
+    for character in _NO_CHARACTERS:
+        if character in data:
+            data = data.replace(character, b"")
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )

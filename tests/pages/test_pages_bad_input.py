@@ -212,3 +212,18 @@ def test_an_error_template_is_no_article(title: str) -> None:
     with pytest.raises(NotAnArticle) as refused:
         read_article(page.encode(), url, unknown_newspaper(url))
     assert refused.value.reason == "soft-404"
+
+
+def test_control_characters_of_word_processors_stop_nothing() -> None:
+    """Vertical tabs and the like stand in pasted texts; the summary is taken out of the body, which sets its words anew."""
+    words = "Cán bộ, chiến sĩ đồn biên phòng cùng bà con dựng lại nhà sau lũ, ai cũng mong kịp đón Tết."
+    body = (
+        "<html><head><title>Dựng lại nhà sau lũ ở bản vùng biên</title></head><body><h1>Dựng lại nhà sau lũ ở bản vùng biên</h1>"
+        f'<div class="article-content">\x02<p class="sapo">Bản xa nhất xã đã có nhà mới trước mùa đông.</p>\x0b\x1f{words}\ufffe'
+        f"<p>{words}\x0b{words}</p><p>{words}</p></div></body></html>"
+    ).encode()
+    url = "https://vungbien.example.vn/dung-lai-nha-123456.html"
+    article = read_article(body, url, unknown_newspaper(url))
+    assert article.summary == "Bản xa nhất xã đã có nhà mới trước mùa đông."
+    assert f"{words} {words}" in article.text
+    assert all(c.isprintable() or c == "\n" for c in article.text)
