@@ -218,7 +218,9 @@ def test_control_characters_of_word_processors_stop_nothing() -> None:
     """Vertical tabs and the like stand in pasted texts; the summary is taken out of the body, which sets its words anew."""
     words = "Cán bộ, chiến sĩ đồn biên phòng cùng bà con dựng lại nhà sau lũ, ai cũng mong kịp đón Tết."
     body = (
-        "<html><head><title>Dựng lại nhà sau lũ ở bản vùng biên</title></head><body><h1>Dựng lại nhà sau lũ ở bản vùng biên</h1>"
+        "<html><head><title>Dựng lại nhà sau lũ ở bản vùng biên</title>"
+        '<meta name="description" content="Bản xa nhất xã đã có nhà mới trước mùa đông."></head>'
+        "<body><h1>Dựng lại nhà sau lũ ở bản vùng biên</h1>"
         f'<div class="article-content">\x02<p class="sapo">Bản xa nhất xã đã có nhà mới trước mùa đông.</p>\x0b\x1f{words}\ufffe'
         f"<p>{words}\x0b{words}</p><p>{words}</p></div></body></html>"
     ).encode()
