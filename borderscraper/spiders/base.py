@@ -102,7 +102,8 @@ class ArticleTask:
     url: str
     via: Via
     found_on: str | None
-    depth: int
+    depth: int  #: from where its own links count: 0 too for what a section showed after an article had named it
+    found_depth: int
     again: bool = False  #: it was published before and is asked for again
 
 
@@ -253,7 +254,7 @@ class NewspaperSpider(scrapy.Spider):
 
     def _article_request(self, row: ArticleState, *, again: bool) -> Request:
         depth = 0 if row.key in self._as_seed else row.depth
-        task = ArticleTask(row.key, row.url, cast(Via, row.via or "url"), row.found_on, depth, again)
+        task = ArticleTask(row.key, row.url, cast(Via, row.via or "url"), row.found_on, depth, row.depth, again)
         # an article that has to be read for its links is asked for without conditions
         headers = {} if row.key in self._as_seed else row.validators
         return Request(
@@ -824,7 +825,7 @@ def _time(text: str | None) -> datetime | None:
 
 
 def _discovered(task: ArticleTask) -> Discovered:
-    return {"via": task.via, "from": task.found_on, "depth": task.depth}
+    return {"via": task.via, "from": task.found_on, "depth": task.found_depth}
 
 
 def _known_time(row: ArticleState | None) -> datetime | None:
