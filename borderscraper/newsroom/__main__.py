@@ -88,7 +88,7 @@ async def main(args: argparse.Namespace, announce: Callable[[Running], None] | N
             draft.replace(args.port_file)
         stop = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
-            with contextlib.suppress(NotImplementedError):
+            with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C ends it there as KeyboardInterrupt
                 asyncio.get_running_loop().add_signal_handler(number, stop.set)
         await stop.wait()
 

@@ -8,15 +8,12 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from borderscraper.newspaper import Newspaper, bare_host
+from borderscraper.pages.addresses import NEVER
 from borderscraper.pages.cards import resolve
 
-#: Not stories, whatever number they carry (facts: EXTRACTION_TRAPS, PAGE_TEXT_PATTERNS 8.10).
-NOT_A_STORY = re.compile(
-    r"/(?:tag|tags|tu-khoa|tukhoa|chu-de|topic|topics|event|events|su-kien|dong-su-kien|tac-gia|author|search|tim-kiem|rss|print"
-    r"|chuyen-muc|category|user|login|dang-nhap|lien-he|quang-cao)(?:[/.?]|$)"
-    r"|-(?:tag|ptag|event|e)\d*\.\w+$|-tag\d+/?$|/print\.html|[?&]tag=|\.(?:jpe?g|png|gif|webp|avif|pdf|docx?|xlsx?|zip|mp[34]|m3u8)$",
-    re.I,
-)
+#: Not stories, whatever number they carry (facts: EXTRACTION_TRAPS, PAGE_TEXT_PATTERNS 8.10). On a list page what stands
+#: under a section's directory may be a story; as a link of an article it is the section.
+NOT_A_STORY = re.compile(NEVER.pattern + r"|/(?:chuyen-muc|category)(?:[/.?]|$)", re.I)
 #: The tail of a story's address on the CMSs of the facts: a number, `-post12`, `-a12`, or 7 hex digits after a month.
 _TAIL = re.compile(
     r"(?P<lead>[-/_.](?:post|a|d|s|p|n|c)?)(?P<number>\d{4,20})(?P<end>/?(?:\.[a-z]{2,5})?/?)$"
