@@ -27,10 +27,14 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 #: Deeper nesting than this is a fault of the page; libxml2 itself stops at 256 unless told otherwise.
 _MAX_TEXT_DEPTH = 200
 
+# What is cut out before the parse: style sheets, drawings, scripts and comments are most bytes of many pages, and no words.
+_CUT = re.compile(rb"<(?:!--|s(?:tyle|vg|cript)\b)")
+
 # what lxml reads in a page but refuses in a text that is set: control characters (Word's vertical tabs are line breaks), U+FFFE, U+FFFF
 _BLANKS = bytes.maketrans(b"\x0b\x0c", b"  ")
 _CONTROLS = bytes([*range(1, 9), *range(14, 32)])
 _NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_MAY_BE_NONE = b"\xef"
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
 #: Elements whose text is never words of the page.
@@ -90,9 +94,9 @@ def _tree(data: bytes, encoding: str, warnings: list[str]) -> Page:
     if b"\0" in data:
         data = data.replace(b"\0", b"")
         warnings.append("encoding: NUL bytes were removed")
-    data = data.translate(_BLANKS, _CONTROLS)
-    for character in _NO_CHARACTERS:
-        if character in data:
+    data = without_silent(data).translate(_BLANKS, _CONTROLS)
+    if _MAY_BE_NONE in data:
+        for character in _NO_CHARACTERS:
             data = data.replace(character, b"")
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
@@ -110,6 +114,48 @@ def _tree(data: bytes, encoding: str, warnings: list[str]) -> Page:
     if b"<amp-" in data:
         _plain(root)
     return Page(root, encoding, warnings, parser)
+
+
+def without_silent(data: bytes) -> bytes:
+    """A page without its style sheets, drawings, comments, and scripts other than JSON, where they end as they should.
+
+    What is not closed, or closed in a way that makes two readings possible, stays for the parser to judge.
+    """
+    kept: list[bytes] = []
+    start = at = 0
+    find = data.find
+    while found := _CUT.search(data, at):
+        begin, at = found.span()
+        kind = data[at - 1]
+        if kind == 0x65:  # <style: CSS has no "<"
+            end = find(b"<", at)
+            if data[end : end + 8] != b"</style>":
+                continue
+            end += 8
+        elif kind == 0x74:  # <script
+            end = find(b"</script>", at)
+            if end < 0 or find(b"</S", at, end) >= 0:
+                continue
+            end += 9
+            if b"json" in data[at : find(b">", at)]:
+                at = end
+                continue
+        elif kind == 0x67:  # <svg
+            end = find(b"</svg>", at)
+            if end < 0 or find(b"<svg", at, end) >= 0:
+                continue
+            end += 6
+        else:  # "<!-->" is a whole comment
+            end = find(b"-->", at - 2)
+            if end < 0 or find(b"--!>", at, end) >= 0:
+                continue
+            end += 3
+        kept.append(data[start:begin])
+        start = at = end
+    if not start:
+        return data
+    kept.append(data[start:])
+    return b"".join(kept)
 
 
 def _plain(root: Element) -> None:
