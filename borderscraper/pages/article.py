@@ -110,7 +110,8 @@ def read_article(
     elements = list(page.root.iter())  # held while reading: what nobody holds, lxml makes anew each time it is touched
     if flatten(page.root, elements):
         page.warnings.append("markup: nested too deep")
-    return _Reader(page, body, url, paper, rules, fragment).read()
+        elements = list(page.root.iter())
+    return _Reader(page, elements, body, url, paper, rules, fragment).read()
 
 
 def _refuse_bytes(body: bytes, url: str) -> None:
@@ -146,14 +147,23 @@ def _challenge(body: bytes, title: str, url: str) -> NotAnArticle | None:
 class _Reader:
     """One page being read; a method a field."""
 
-    def __init__(self, page: Page, raw: bytes, url: str, paper: Newspaper, rules: bool, fragment: bool) -> None:
+    def __init__(
+        self,
+        page: Page,
+        elements: list[Element],
+        raw: bytes,
+        url: str,
+        paper: Newspaper,
+        rules: bool,
+        fragment: bool,
+    ) -> None:
         self.page, self.raw, self.url, self.paper, self.fragment = page, raw, url, paper, fragment
         self.root = page.root
         self.warnings: list[str] = list(page.warnings)
         self.sources: dict[str, str] = {}
         self.meta: Metadata = read_metadata(self.root)
         self.warnings += self.meta.warnings
-        self.index = Index(self.root)
+        self.index = Index(self.root, elements)
         self.family: Family | None = self._family() if rules else None
         base = next((b.get("href") for b in self.root.iter("base") if b.get("href")), None)
         self.base = urljoin(url, base) if base else url
@@ -914,7 +924,7 @@ class _Reader:
         edge = self.index.position(container) if container is not None else len(self.index.elements)
         if not candidates:
             crumbs = {*self.index.named(_CRUMB_WORDS, 0, edge)}
-            crumbs.update(el for el in self.index.elements[:edge] if el.get("itemtype", "").endswith("BreadcrumbList"))
+            crumbs.update(el for el in self.index.typed("BreadcrumbList") if self.index.position(el) < edge)
             candidates = [(el, "fallback") for el in sorted(crumbs, key=self.index.position)]
             if not candidates:
                 at = self.index.position(title_element)
@@ -1060,7 +1070,7 @@ class _Reader:
                     if names and len(names) <= 30:
                         self.sources["tags"] = "fallback"
                         return names
-            names = self._labelled_tags(self.index.elements[start:]) or self._tags_by_address(container)
+            names = self._labelled_tags(start) or self._tags_by_address(container)
             if names:
                 self.sources["tags"] = "fallback"
                 return names
@@ -1109,12 +1119,12 @@ class _Reader:
                 return names
         return []
 
-    def _labelled_tags(self, elements: list[Element]) -> list[str]:
-        for el in elements:
-            own = el.text
+    def _labelled_tags(self, start: int) -> list[str]:
+        for el, own in zip(self.index.elements[start:], self.index.texts[start:], strict=True):
             if (
                 not own
                 or len(own) > 24
+                or own.isspace()
                 or el.tag not in ("li", "span", "strong", "b", "div", "h3", "h4", "h5", "label", "p", "a")
             ):
                 continue

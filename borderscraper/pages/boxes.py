@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from unicodedata import is_normalized
+from unicodedata import normalize
 
 from borderscraper.items import RelatedStory
 from borderscraper.pages.blocks import is_hidden, story_cards
@@ -29,6 +29,10 @@ _OTHERS = re.compile(
 _FIRST_WORDS = frozenset(
     "tin bài các xem đọc có cùng tham liên bạn chủ nội video sự mời đừng dành thông tin, bài, bài:".split()
 )
+#: How they begin, in lower case, with marks joined or apart; "ð" is typed for "đ".
+_FIRST_LETTERS = frozenset(
+    form[:2].replace("đ", d) for w in _FIRST_WORDS for form in (w, normalize("NFD", w)) for d in "đð"
+)
 _HEADING_TAGS = ("h2", "h3", "h4", "h5", "div", "p")
 _HEADING_NAME = name_test(r"(?<![a-z])(?:box-?heading|box-?title|title-?box|heading|cate-?title|box-?head)(?![a-z])")
 _BOX_TAGS = ("div", "ul", "section", "aside", "article")
@@ -49,7 +53,10 @@ def related_boxes(index: Index, container: Element, title: Element | None, links
     taken: list[tuple[int, int]] = []  # from the first element of a box to behind its last
     above = set(ancestors(container))
     start = max(0, index.position(title) if title is not None else first)
-    outside = index.elements[start:first] + index.elements[max(start, last) :]
+    last = max(start, last)
+    outside = zip(
+        index.elements[start:first] + index.elements[last:], index.texts[start:first] + index.texts[last:], strict=True
+    )
 
     def is_taken(place: int, end: int = 0) -> bool:
         return any(a < (end or place + 1) and place < b for a, b in taken)
@@ -57,13 +64,12 @@ def related_boxes(index: Index, container: Element, title: Element | None, links
     def is_inside(el: Element) -> bool:
         return first <= index.position(el) < last
 
-    for el in outside:
-        text = el.text
-        if not text or len(text) > 60 or text.isspace():
+    for el, text in outside:
+        if not text or len(text) > 60:
             continue
-        word = text.split(None, 1)[0].lower()
-        if word not in _FIRST_WORDS and word.isprintable() and is_normalized("NFC", word) and "\u00f0" not in word:
-            continue  # `clean` would not find one either
+        begins = text.lstrip()[:2].lower()
+        if begins not in _FIRST_LETTERS and begins.isprintable():
+            continue  # most words of a page; what is not printable may hide a heading's first letter
         heading = _heading_text(el, text)
         if heading is None or is_taken(index.position(el)) or index.in_nav(el) or _in_menu(el):
             continue
@@ -224,7 +230,7 @@ def _behind(container: Element, title: Element | None, above: set[Element]) -> l
 
 def _only_cards(el: Element, links: Links, single: bool = False) -> bool:
     """Nothing but cards: at least two stories (or one, `single`), pictured or summed up, with no heading of its own."""
-    first = next((d for d in el.iter() if d.text and clean(d.text)), None)
+    first = next((d for d in el.iter() if (text := d.text) and not text.isspace() and clean(text)), None)
     if not (first is not None and any(a.tag == "a" and links.story(a.get("href")) for a in (first, *ancestors(first)))):
         return False
     cards = story_cards(el, links)

@@ -21,6 +21,8 @@ _TAIL = re.compile(
     r"|-(?P<token>[A-Za-z0-9]{9})\.html$"
     r"|/(?P<before>(?!(?:19|20)\d{4}(?:\d\d)?/)\d{5,9})(?P<joint>[/_-])[^\W\d_]+(?:[_-][^/]*)?[_-][^/]*$"  # the number before the title's words
 )
+#: Nearly all addresses: host and path, nothing else.
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(/[^?#;]*)")
 #: An older CMS's story by its number in the query.
 _QUERY_NUMBER = re.compile(r"(?:^|&)(\w*(?:id|news|baiviet|tin|mabb)\w*)=(\d{2,})", re.I)
 
@@ -86,12 +88,14 @@ class Links:
         try:
             if self.known and self.paper.names_article(url):
                 return url
-            parts = urlsplit(url)
+            plain = _PLAIN.fullmatch(url)
+            parts = None if plain else urlsplit(url)
         except ValueError:
             return None
-        if self.known and self.paper.serves(parts.hostname):
+        hostname = plain[1] if plain else parts.hostname if parts else None
+        if self.known and self.paper.serves(hostname):
             return None
-        host = bare_host(parts.hostname)
+        host = bare_host(hostname)
         if (
             self.host
             and host != self.host
@@ -99,11 +103,11 @@ class Links:
             and not self.host.endswith("." + host)
         ):
             return None
-        path = parts.path
+        path, query = (plain[2], "") if plain else (parts.path, parts.query) if parts else ("", "")
         if self.number is not None and self.shape is None and path == self.path:
-            number = _QUERY_NUMBER.search(parts.query)
+            number = _QUERY_NUMBER.search(query)
             return url if number and number[1] == self.number[1] and number[2] != self.number[2] else None
-        if len(path) < 12 or is_no_story(f"{path}?{parts.query}" if parts.query else path):
+        if len(path) < 12 or is_no_story(f"{path}?{query}" if query else path):
             return None
         slug = max(path.split("/"), key=len)
         joints = max(slug.count("-"), slug.count("_"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 
@@ -79,12 +78,19 @@ _LEAVES = frozenset(
 class Index:
     """The elements of a page's body in order, looked up by class, id and attribute. One pass over them; all else is by name."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, elements: list[Element] | None = None) -> None:
+        """`elements`: all of `root` in order, where the caller has them."""
         body = root.find("body")
         self.root = root
         self.body: Element = root if body is None else body
-        self.elements: list[Element] = list(self.body.iter("*"))
+        if elements is None or self.body.getnext() is not None:
+            self.elements: list[Element] = list(self.body.iter("*"))
+        else:  # nothing follows the body
+            self.elements = elements[elements.index(self.body) :]
         self.at: dict[Element, int] = dict(zip(self.elements, range(len(self.elements)), strict=True))
+        self._by_value: dict[str, dict[str, list[Element]]] = {}
+        self._hidden: dict[Element, bool] = {}
+        self._places: dict[Element, tuple[bool, bool, bool | None]] = {}
 
     def position(self, el: Element | None) -> int:
         """Place in page order; -1 for an element that is not in the body."""
@@ -101,40 +107,47 @@ class Index:
         return self.position(el), len(self.elements)
 
     @cached_property
-    def _by_class(self) -> dict[str, list[Element]]:
-        """By the whole class attribute."""
-        return self._by_attribute("class")
+    def texts(self) -> list[str | None]:
+        """The words that stand first in each element, before its children, as they were when this was first asked."""
+        return [el.text for el in self.elements]
 
     @cached_property
-    def _all_classes(self) -> str:
-        return "\n".join(self._by_class)
+    def _by_word(self) -> dict[str, list[str]]:
+        """The class attributes by each class name in them."""
+        found: dict[str, list[str]] = {}
+        for names in self._by_attribute("class"):
+            for name in _split(names):
+                found.setdefault(name, []).append(names)
+        return found
 
     @cached_property
     def _by_names(self) -> list[tuple[str, list[Element]]]:
-        both = (*self._by_class.items(), *self._by_attribute("id").items())
+        both = (*self._by_attribute("class").items(), *self._by_attribute("id").items())
         return [(lower_names(names), group) for names, group in both]
 
-    @cached_property
-    def _attributes(self) -> dict[str, dict[str, list[Element]]]:
-        """By attribute and its whole value; `class` and `id`, which every page is asked for, in one pass."""
-        by_class: dict[str, list[Element]] = defaultdict(list)
-        by_id: dict[str, list[Element]] = defaultdict(list)
-        for el in self.elements:
-            names, ident = el.get("class"), el.get("id")
-            if names:
-                by_class[names].append(el)
-            if ident:
-                by_id[ident].append(el)
-        return {"class": by_class, "id": by_id}
-
     def _by_attribute(self, name: str) -> dict[str, list[Element]]:
-        if name not in self._attributes:
-            found = self._attributes[name] = defaultdict(list)
-            for el in self.elements:
-                value = el.get(name)
+        """The elements that have an attribute, by its whole value."""
+        found = self._by_value.get(name)
+        if found is None:
+            found = self._by_value[name] = {}
+            for el, value in zip(self.elements, [el.get(name) for el in self.elements], strict=True):
                 if value:
-                    found[value].append(el)
-        return self._attributes[name]
+                    group = found.get(value)
+                    if group is None:
+                        found[value] = [el]
+                    else:
+                        group.append(el)
+        return found
+
+    def valued(self, name: str, value: str) -> list[Element]:
+        """The elements whose attribute `name` says `value` (lower case), however it is written, in page order."""
+        groups = [group for said, group in self._by_attribute(name).items() if said.lower() == value]
+        return sorted((el for group in groups for el in group), key=self.at.__getitem__)
+
+    def typed(self, name: str) -> list[Element]:
+        """The elements of a schema.org type (microdata)."""
+        groups = [group for said, group in self._by_attribute("itemtype").items() if said.endswith(name)]
+        return [el for group in groups for el in group]
 
     def named(self, test: Callable[[str], bool], start: int = 0, end: int | None = None) -> list[Element]:
         """The elements from `start` to before `end` whose class or id words pass the test, in page order."""
@@ -150,14 +163,14 @@ class Index:
         if rule[0] == "@":
             name, _, value = rule[1:].partition("=")
             return self._by_attribute(name).get(value, [])
-        wanted = rule.split(".")
-        if not all(name in self._all_classes for name in wanted):  # most rules: they are tried on every page
-            return []
+        first, _, other = rule.partition(".")
         groups = [
-            elements
-            for names, elements in self._by_class.items()
-            if wanted[0] in names and set(wanted) <= set(names.split())
+            self._by_value["class"][names]
+            for names in self._by_word.get(first, ())
+            if not other or other in _split(names)
         ]
+        if not groups:
+            return []
         return groups[0] if len(groups) == 1 else sorted((el for g in groups for el in g), key=self.at.__getitem__)
 
     @cached_property
@@ -171,35 +184,45 @@ class Index:
 
     def in_popup(self, el: Element) -> bool:
         """Stands in a popup or another hidden copy of the page."""
-        node = el
-        while node is not None:
-            if _hidden_copy(classes(node)):
-                return True
-            node = node.getparent()
-        return False
+        hidden = self._hidden.get(el)
+        if hidden is None:
+            parent = el.getparent()
+            hidden = _hidden_copy(classes(el)) or (parent is not None and self.in_popup(parent))
+            self._hidden[el] = hidden
+        return hidden
 
     def in_aside(self, el: Element) -> bool:
         """Stands in a side column, header, footer, menu or among the comments."""
-        return self._under(el, ("aside", "nav", "footer"), _ASIDE)
+        return self._place(el)[0]
 
     def in_nav(self, el: Element) -> bool:
         """Stands in the site's navigation or footer."""
-        return self._under(el, ("nav", "footer"), None)
+        return self._place(el)[1]
 
-    @staticmethod
-    def _under(el: Element, tags: tuple[str, ...], test: Callable[[str], bool] | None) -> bool:
-        footer = False
-        node = el
-        while node is not None:
-            tag = node.tag
-            if tag == "footer":
-                footer = "footer" in tags
-            elif tag == "article":
-                footer = False  # the footer of an article is not the page's
-            elif tag in tags or (test is not None and tag != "body" and test(classes(node))):
-                return True
-            node = node.getparent()
-        return footer
+    def _place(self, el: Element) -> tuple[bool, bool, bool | None]:
+        """(in_aside, in_nav, whether the outermost `footer` or `article` around it is a footer; None = neither).
+
+        The footer of an article is not the page's. Remembered, for what is asked for has its ancestors in common.
+        """
+        known = self._places.get(el)
+        if known is None:
+            parent = el.getparent()
+            aside, nav, footer = self._place(parent) if parent is not None else (False, False, None)
+            tag = el.tag
+            if footer is None and tag in ("footer", "article"):
+                footer = tag == "footer"
+                aside, nav = aside or footer, nav or footer
+            elif tag == "nav":
+                aside = nav = True
+            elif not aside and tag not in ("body", "footer", "article"):
+                aside = tag == "aside" or _ASIDE(classes(el))
+            known = self._places[el] = aside, nav, footer
+        return known
+
+
+@lru_cache(maxsize=8192)
+def _split(names: str) -> frozenset[str]:
+    return frozenset(names.split())
 
 
 @lru_cache(maxsize=4096)
@@ -327,9 +350,7 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
                 break
             parent = parent.getparent()
             share *= 0.55
-    hinted = [
-        el for el in index.elements if (el.get("itemprop") or "").lower() == "articlebody" and not index.in_popup(el)
-    ]
+    hinted = [el for el in index.valued("itemprop", "articlebody") if not index.in_popup(el)]
     above = set(ancestors(title)) if title is not None else set()
     if mass:
         best = _heaviest(index, mass, title)
