@@ -39,17 +39,13 @@ from .content import (
     SectionDef,
     Text,
 )
+from .furniture import foot, masthead, sidebar, style
 from .images import picture_url, video_url
+from .parts import GIF, attr, print_card, tag_path
 from .words import mix
 
 if TYPE_CHECKING:
     from .room import Newsroom
-
-GIF = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
-
-
-def attr(text: str) -> str:
-    return escape(text, quote=True)
 
 
 def ink(text: str, dirt: str = "") -> str:
@@ -544,53 +540,10 @@ def _entities(text: str) -> str:
     return "".join(f"&#{ord(c)};" if ord(c) > 127 else c for c in text)
 
 
-def tag_path(tag: str) -> str:
-    slug = words.slugify(tag)
-    return f"/tu-khoa/{slug}-tag{sum(map(ord, slug)) % 9000 + 100}.html"
-
-
 def youtube_url(room: Newsroom, number: int) -> str:
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     code = mix(room.seed, number, 99)
     return "https://www.youtube.com/embed/" + "".join(letters[(code >> (6 * k)) % 64] for k in range(10)) + "A"
-
-
-def print_card(room: Newsroom, card: Card, tag: str, day: int | None = None) -> str:
-    """`article.story` as it stands in every list and box of the CMS."""
-    if day is not None:
-        return _card(room, card, tag, day)
-    return room.memo((card, tag), lambda: _card(room, card, tag, None))
-
-
-def _card(room: Newsroom, card: Card, tag: str, day: int | None) -> str:
-    head = room.head(card.n, day)
-    path = head.path + ("?utm_source=box&utm_medium=related" if card.tracker else "")
-    href = attr(f"https://{room.host}{path}" if card.n % 2 else path)
-    title = attr(head.title)
-    shown = escape(f"{head.kicker}: {head.title}" if head.kicker and card.kicker else head.title, quote=False)
-    thumb = ""
-    if card.thumb:
-        src = picture_url(room, head.thumb, "t")
-        fallback = f'<noscript><img src="{src}" alt="{title}" class="image-fallback"></noscript>' if card.n % 2 else ""
-        thumb = (
-            f'<figure class="story__thumb"> <a class="cms-link" href="{href}" title="{title}"> '
-            f'<img class="lazyload" src="{GIF}" data-src="{src}" alt="{title}">{fallback} </a> </figure>\n'
-        )
-    icon = f' <i class="ic-{card.icon}"></i>' if card.icon else ""
-    summary = (
-        f'\n<div class="story__summary story__shorten"><p>{escape(head.summary, quote=False)}</p></div>'
-        if card.summary
-        else ""
-    )
-    time = (
-        f'\n<time class="time" datetime="{head.published.isoformat()}">{head.published:%d/%m/%Y %H:%M}</time>'
-        if card.n % 7 == 1 and card.summary
-        else ""
-    )
-    return (
-        f'<article class="story">\n{thumb}<{tag} class="story__heading" data-tracking="{head.id}"> '
-        f'<a class="cms-link" href="{href}" title="{title}"> {shown}{icon} </a> </{tag}>{summary}{time}\n</article>'
-    )
 
 
 def breadcrumbs(section: Sequence[SectionDef], n: int) -> str:
@@ -605,67 +558,6 @@ def breadcrumbs(section: Sequence[SectionDef], n: int) -> str:
     if len(section) == 1:
         return f'<div class="breadcrumbs"><h2 class="main">{link(section[0], True)}</h2></div>'
     return f'<div class="breadcrumbs"><h2 class="main">{link(section[0], False)}</h2><h1 class="main">{link(section[1], True)}</h1></div>'
-
-
-def clock_line(at: datetime) -> str:
-    return f"{words.WEEKDAYS[at.weekday()]}, {at:%d/%m/%Y} - {at:%H:%M}"
-
-
-def masthead(room: Newsroom) -> str:
-    return room.memo("masthead", lambda: _masthead(room))
-
-
-def _masthead(room: Newsroom) -> str:
-    items = "".join(
-        f'<li><a href="/{s.slug}/" title="{attr(s.name)}">{escape(s.name, quote=False)}</a>'
-        + "".join(
-            f'<a class="sub" href="/{c.slug}/" title="{attr(c.name)}">{escape(c.name, quote=False)}</a>'
-            for c in SECTIONS
-            if c.parent == s.zone
-        )
-        + "</li>"
-        for s in SECTIONS
-        if s.parent is None
-    )
-    more = '<li><a href="/topics.html">Chủ đề</a></li><li><a href="/bao-in.html">Báo in</a></li>'
-    return (
-        f'<header class="site-header"><h1 class="logo"><a href="/">{room.paper.title} điện tử</a></h1><span class="clock">{clock_line(room.now)}</span>'
-        f'<form action="/search/"><input name="q"></form><ul class="menu">{items}{more}</ul></header>\n'
-    )
-
-
-def foot(room: Newsroom) -> str:
-    return (
-        '<div class="social"><a class="fb" href="#">fb</a><a class="yt" href="#">yt</a><a class="zl" href="#">zl</a><a class="tw" href="#">tw</a></div>\n'
-        f'<footer class="site-footer"><p>Cơ quan chủ quản: Tỉnh ủy {room.paper.province or ""}</p><p>Hotline: 0214 0000 000. Mail tòa soạn. Đọc báo in</p>'
-        "<p>Đây là tòa soạn thử nghiệm: mọi tin bài đều là hư cấu.</p></footer>"
-    )
-
-
-def style(room: Newsroom) -> str:
-    return f'<link rel="stylesheet" href="https://cdn.{room.host}/assets/main.css">'
-
-
-def sidebar(room: Newsroom, salt: int, day: int | None) -> str:
-    """Most read, local news and a zone box: the same cards as the main stream, and not related to the page."""
-    salt %= 64  # so many different side columns are enough
-    if day is not None:
-        return _sidebar(room, salt, day)
-    return room.memo(("sidebar", salt), lambda: _sidebar(room, salt, None))
-
-
-def _sidebar(room: Newsroom, salt: int, day: int | None) -> str:
-    stream = room.streams[0]
-    picks = [stream[mix(room.seed, salt, k) % len(stream)] for k in range(7)]
-    cards = [print_card(room, Card(n, thumb=k % 2 == 0), "h5", day) for k, n in enumerate(dict.fromkeys(picks))]
-    zone = SECTIONS[salt % len(SECTIONS)]
-    return (
-        f'<div class="sub-col sidebar-right"><div class="hot-news"><h3 class="box-heading"><a class="title" href="#">đọc nhiều</a></h3><div class="box-content" data-source="mostread-news">{"".join(cards[:3])}</div></div>'
-        f'<div class="local-news"><h3 class="box-heading"><a class="title" href="#">tin địa phương</a></h3><div class="box-content">{"".join(cards[3:5])}</div></div>'
-        f'<div class="trending"><h3 class="box-heading"><span class="title">Tin nổi bật</span></h3><div class="box-content">{"".join(cards[5:6])}</div></div>'
-        f'<div class="box-default" data-source="zone-box-{zone.zone}"><h3 class="box-heading"><a class="title" href="/{zone.slug}/">{escape(zone.name, quote=False)}</a></h3><div class="box-content">{"".join(cards[6:])}</div></div>'
-        '<div class="banner"><a href="https://quangcao.example/">Quảng cáo</a></div><div class="weather">Hôm nay, 18°C</div></div>'
-    )
 
 
 def site_ld(room: Newsroom) -> list[str]:

@@ -39,8 +39,9 @@ from .content import (
     Relate,
     SectionDef,
 )
-from .epi import Printer, attr, clock_line, ink, youtube_url
+from .epi import Printer, ink, youtube_url
 from .images import picture_url
+from .parts import attr, clock_line
 from .words import mix
 
 if TYPE_CHECKING:
