@@ -17,7 +17,7 @@ class Command(ScrapyCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        return "[--port P] [--articles N] [--seed S]"
+        return "[--port P] [--articles N] [--seed S] [--weight light|real]"
 
     def short_desc(self) -> str:
         return "Run a small newspaper of our own on loopback, to look at or to crawl"

@@ -16,7 +16,7 @@ from pathlib import Path
 from .clock import Plan
 from .content import VIETNAM
 from .families import FAMILIES, family_room
-from .room import NOW, Newsroom
+from .room import NOW, WEIGHTS, Newsroom
 from .server import Running, serve
 
 
@@ -32,6 +32,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--crawl-delay", type=float, default=0.05, help="of robots.txt, in seconds; negative = none")
     parser.add_argument("--bad-images", action="store_true", help="some pictures are served badly")
     parser.add_argument("--older-load-more", action="store_true", help="the load-more API answers in its older form")
+    parser.add_argument(
+        "--weight",
+        choices=WEIGHTS,
+        default="light",
+        help="pages as light as tests like them (default), or as heavy as live ones",
+    )
     parser.add_argument("--families", action="store_true", help="also play a newspaper of every other CMS family")
     parser.add_argument("--quiet-log", action="store_true", help="keep no list of requests")
     parser.add_argument("--cache-mb", type=int, default=48, help="memory for rendered pages")
@@ -58,7 +64,7 @@ def rooms_of(args: argparse.Namespace) -> list[Newsroom]:
     form = "html" if args.older_load_more else "json"
     room = Newsroom(
         args.seed, args.articles, now=present(args.now), days=args.days, plan=Plan(), bad_images=args.bad_images,
-        crawl_delay=delay, load_more_form=form,
+        crawl_delay=delay, load_more_form=form, weight=args.weight,
     )  # fmt: skip
     rooms = [room]
     if args.families:

@@ -39,7 +39,7 @@ from .content import (
     SectionDef,
     Text,
 )
-from .furniture import foot, masthead, sidebar, style
+from .furniture import comment_form, foot, masthead, share, sidebar, style
 from .images import picture_url, video_url
 from .parts import GIF, attr, print_card, tag_path
 from .words import mix
@@ -515,19 +515,20 @@ class Printer:
         )
         return (
             f'<div class="box-comment"><h3 class="box-heading"><a class="title" href="#">Ý kiến bạn đọc</a></h3><div class="box-content"><div class="wrap-comment" id="comment{self.draft.head.id}">'
-            f'{said}<textarea placeholder="Ý kiến của bạn sẽ được biên tập trước khi đăng."></textarea><button>gửi bình luận</button></div></div></div>'
+            f"{said}{comment_form(self.room)}</div></div></div>"
         )
 
     def page(self) -> str:
         d = self.draft
         css = {"article": "normal"}.get(d.type, d.type)
         boxes = [self.box(box) for box in d.boxes]
+        bars = [share(self.room, self.room.url(self.n, self.day), d.head.id, place) for place in ("top", "bottom")]
         col = f'<div class="col"><div class="main-col">{boxes[-1]}</div>{sidebar(self.room, self.n, self.day)}</div>'
         return (
             f'<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">\n{self.meta()}\n{style(self.room)}</head>\n'
             f'<body class="detail-{css}">{masthead(self.room)}<div class="site-body"><div class="container detail">\n'
-            f'{breadcrumbs(d.section, self.n)}<div class="col"><div class="main-col"><div class="article">\n{self.header()}\n{self.body()}\n'
-            f"{self.footer()}{self.tags()}{self.comments()}</div></div></div>\n{''.join(boxes[:-1])}{col}</div></div>\n{foot(self.room)}</body></html>"
+            f'{breadcrumbs(d.section, self.n)}<div class="col"><div class="main-col"><div class="article">\n{self.header()}\n{bars[0]}{self.body()}\n'
+            f"{self.footer()}{self.tags()}{bars[1]}{self.comments()}</div></div></div>\n{''.join(boxes[:-1])}{col}</div></div>\n{foot(self.room)}</body></html>"
         )
 
 

@@ -1,10 +1,15 @@
-"""What stands around the articles and lists of the ePi newspaper: head, menu, side column, footer."""
+"""What stands around the articles and lists of the ePi newspaper: head, menu, side column, footer.
+
+In two weights: "light", here, is what a test needs; "real" (`furniture_real.py`) weighs what live pages do.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from . import furniture_real as real
 from .content import SECTIONS, Card
 from .parts import attr, clock_line, print_card
 from .words import mix
@@ -14,11 +19,39 @@ if TYPE_CHECKING:
 
 
 def style(room: Newsroom) -> str:
-    return f'<link rel="stylesheet" href="https://cdn.{room.host}/assets/main.css">'
+    return PARTS[room.weight].head(room)
 
 
 def masthead(room: Newsroom) -> str:
-    return room.memo("masthead", lambda: _masthead(room))
+    return room.memo("masthead", lambda: PARTS[room.weight].masthead(room))
+
+
+def share(room: Newsroom, url: str, article_id: int, place: str) -> str:
+    """The bar above ("top") or below ("bottom") an article."""
+    return PARTS[room.weight].share(room, url, article_id, place)
+
+
+def comment_form(room: Newsroom) -> str:
+    return PARTS[room.weight].comment_form()
+
+
+def sidebar(room: Newsroom, salt: int, day: int | None) -> str:
+    """The side column: the same cards as the main stream, and not related to the page."""
+    salt %= 64  # so many different side columns are enough
+    if day is not None:
+        return PARTS[room.weight].sidebar(room, salt, day)
+    return room.memo(("sidebar", salt), lambda: PARTS[room.weight].sidebar(room, salt, None))
+
+
+def foot(room: Newsroom) -> str:
+    return room.memo("foot", lambda: PARTS[room.weight].foot(room))
+
+
+# --- light ------------------------------------------------------------------------------------------------------------
+
+
+def _head(room: Newsroom) -> str:
+    return f'<link rel="stylesheet" href="https://cdn.{room.host}/assets/main.css">'
 
 
 def _masthead(room: Newsroom) -> str:
@@ -40,14 +73,6 @@ def _masthead(room: Newsroom) -> str:
     )
 
 
-def sidebar(room: Newsroom, salt: int, day: int | None) -> str:
-    """Most read, local news and a zone box: the same cards as the main stream, and not related to the page."""
-    salt %= 64  # so many different side columns are enough
-    if day is not None:
-        return _sidebar(room, salt, day)
-    return room.memo(("sidebar", salt), lambda: _sidebar(room, salt, None))
-
-
 def _sidebar(room: Newsroom, salt: int, day: int | None) -> str:
     stream = room.streams[0]
     picks = [stream[mix(room.seed, salt, k) % len(stream)] for k in range(7)]
@@ -62,9 +87,35 @@ def _sidebar(room: Newsroom, salt: int, day: int | None) -> str:
     )
 
 
-def foot(room: Newsroom) -> str:
+def _share(room: Newsroom, url: str, article_id: int, place: str) -> str:
+    return ""
+
+
+def _comment_form() -> str:
+    return '<textarea placeholder="Ý kiến của bạn sẽ được biên tập trước khi đăng."></textarea><button>gửi bình luận</button>'
+
+
+def _foot(room: Newsroom) -> str:
     return (
         '<div class="social"><a class="fb" href="#">fb</a><a class="yt" href="#">yt</a><a class="zl" href="#">zl</a><a class="tw" href="#">tw</a></div>\n'
         f'<footer class="site-footer"><p>Cơ quan chủ quản: Tỉnh ủy {room.paper.province or ""}</p><p>Hotline: 0214 0000 000. Mail tòa soạn. Đọc báo in</p>'
         "<p>Đây là tòa soạn thử nghiệm: mọi tin bài đều là hư cấu.</p></footer>"
     )
+
+
+class Parts(NamedTuple):
+    """The functions that print one weight of furniture."""
+
+    head: Callable[[Newsroom], str]
+    masthead: Callable[[Newsroom], str]
+    share: Callable[[Newsroom, str, int, str], str]
+    comment_form: Callable[[], str]
+    sidebar: Callable[[Newsroom, int, int | None], str]
+    foot: Callable[[Newsroom], str]
+
+
+#: weight -> what prints it
+PARTS = {
+    "light": Parts(_head, _masthead, _share, _comment_form, _sidebar, _foot),
+    "real": Parts(real.head, real.masthead, real.share, real.comment_form, real.sidebar, real.foot),
+}

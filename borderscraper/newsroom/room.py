@@ -67,12 +67,18 @@ BAOLAOCAI = Newspaper(
 NOW = datetime(2026, 1, 6, 8, 12, tzinfo=VIETNAM)
 
 
+#: See `furniture.py`.
+WEIGHTS = ("light", "real")
+
+
 class Newsroom:
     """A provincial newspaper of `articles` articles, wholly determined by `seed` (and `now`, `days`, `plan`).
 
     Articles are numbered 0 … `total` - 1; article N's words, pictures, links and answer are computed when asked for.
     `days` is the span before `now` in which most articles were published, by default 40 or as many as let a desk publish
     sixty a day; the oldest sixth reaches back three years more.
+    `weight` is how much stands around the articles and lists of the ePi newspaper: little, or what live pages carry; the
+    articles and their answers are the same.
     """
 
     def __init__(
@@ -90,16 +96,21 @@ class Newsroom:
         load_more_form: str = "json",
         page_size: int = 15,
         family: Family | None = None,
+        weight: str = "light",
     ) -> None:
         if not 1 <= articles <= 1_000_000:
             raise ValueError(f"articles must be 1 to 1,000,000, not {articles}")
         if load_more_form not in ("json", "html"):
             raise ValueError(f"load_more_form must be json or html, not {load_more_form!r}")
+        if weight not in WEIGHTS:
+            raise ValueError(f"weight must be {' or '.join(WEIGHTS)}, not {weight!r}")
+        if family and weight != "light":
+            raise ValueError(f"only the ePi newspaper has pages of weight {weight}, not the family {family.name}")
         self.seed, self.articles, self.paper, self.host = seed, articles, paper, host or paper.domain
         self.days = days if days is not None else max(40.0, articles / 60)
         self.plan, self.bad_images = plan or Plan(), bad_images
         self.crawl_delay, self.load_more_form, self.page_size = crawl_delay, load_more_form, page_size
-        self.family = family
+        self.family, self.weight = family, weight
         self.image_base = "https://" + (family.images if family else "cdn.{host}/images").format(host=self.host)
         self.clock = Clock(now.astimezone(VIETNAM).replace(microsecond=0))
         self.version = 0  #: grows whenever a page may have changed
