@@ -2,12 +2,14 @@
 
     python benchmarks/crawl.py                                   # 5,000 articles; growth from 2,000 to 10,000
     python benchmarks/crawl.py --sizes 2000 5000 50000           # growth as far as it is promised (some 15 minutes)
+    python benchmarks/crawl.py --weight light                    # pages of a third of the size
 
 In one run, over the same newsroom: this project with everything on (state, outbox, immutable files, report; without and
 with pictures), a bare Scrapy spider that only fetches the same pages, a CrawlSpider with a LinkExtractor that follows the
 same links, and news-please where it is installed. Each runs alone in a process of its own; the server has another one.
-Prints articles and pages a second, CPU time a page (user and system), peak memory, and ratios. Growth: how memory and CPU
-time a page go from the first of --sizes to the last, and what a second run over an unchanged newsroom costs.
+Prints the median article page, pages and articles a second (a CrawlSpider asks more requests for the same articles), CPU
+time a page (user and system), peak memory, and ratios. Growth: how memory and CPU time a page go from the first of --sizes
+to the last, and what a second run over an unchanged newsroom costs.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -23,9 +26,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from typing import Any, NamedTuple
 
+from lxml import html
+
 HERE = Path(__file__).parent
+HOST = "baolaocai.vn"
 FAST = {  # manners are for other people's servers
     "DOWNLOAD_DELAY": "0",
     "AUTOTHROTTLE_ENABLED": "False",
@@ -55,10 +62,10 @@ def run(command: list[str], **environment: str) -> Cost:
 
 
 @contextmanager
-def newsroom(articles: int) -> Iterator[dict[str, Any]]:
+def newsroom(articles: int, weight: str) -> Iterator[dict[str, Any]]:
     """A newsroom in a process of its own: its origin and hosts."""
     command = [sys.executable, "-m", "borderscraper.newsroom", "--articles", str(articles), "--crawl-delay", "-1"]
-    command += ["--warm", "--cache-mb", "2000"]  # what is measured is the crawl, not the server
+    command += ["--weight", weight, "--warm", "--cache-mb", "2000"]  # what is measured is the crawl, not the server
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HERE.parent)
     try:
         assert process.stdout is not None
@@ -75,6 +82,27 @@ def request_log(room: dict[str, Any]) -> list[dict[str, Any]]:
 
 def clear_log(room: dict[str, Any]) -> None:
     urllib.request.urlopen(f"{room['origin']}/__newsroom/forget", data=b"{}", timeout=60).close()
+
+
+def articles_of(log: list[dict[str, Any]]) -> dict[str, str]:
+    """The articles that were sent: number -> path, each once however often and under whichever address it was asked for."""
+    sent = (entry["path"] for entry in log if entry["status"] == 200 and not entry["path"].startswith("/api/"))
+    return {found[1]: path for path in sent if (found := re.search(r"post-?(\d+)\.html", path))}
+
+
+def typical_page(room: dict[str, Any], log: list[dict[str, Any]]) -> str:
+    """Size, elements and links of the median article page, of a hundred spread over the room."""
+    paths = sorted(articles_of(log).values())
+    sizes, elements, links = [], [], []
+    for path in paths[:: max(1, len(paths) // 100)]:
+        request = urllib.request.Request(room["origin"] + path, headers={"Host": HOST})
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            page = answer.read()
+        tree = html.fromstring(page)
+        sizes.append(len(page))
+        elements.append(sum(1 for _ in tree.iter("*")))
+        links.append(len(tree.findall(".//a[@href]")))
+    return f"{median(sizes) / 1000:.0f} KB, {median(elements):.0f} elements, {median(links):.0f} links"
 
 
 def ours(room: dict[str, Any], output: Path, *, images: bool) -> Cost:
@@ -98,6 +126,9 @@ def peer(name: str, room: dict[str, Any], urls: Path, python: str) -> Cost:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=5000)
+    parser.add_argument(
+        "--weight", choices=["light", "real"], default="real", help="pages as heavy as live ones, or a third of it"
+    )
     parser.add_argument("--sizes", type=int, nargs="+", default=[2000, 10_000], help="newsrooms for the growth")
     parser.add_argument(
         "--newsplease-python", default=sys.executable, metavar="PYTHON", help="an interpreter that has news-please"
@@ -105,58 +136,58 @@ def main() -> int:
     parser.add_argument("--no-growth", action="store_true")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        beside_others(args.articles, Path(folder), args.newsplease_python)
+        beside_others(args.articles, args.weight, Path(folder), args.newsplease_python)
         if not args.no_growth:
-            growth(args.sizes, Path(folder))
+            growth(args.sizes, args.weight, Path(folder))
     return 0
 
 
-def beside_others(articles: int, folder: Path, python: str) -> None:
-    print(f"{articles} articles, each contestant alone:")
-    with newsroom(articles) as room:
+def beside_others(articles: int, weight: str, folder: Path, python: str) -> None:
+    print(f"{articles} articles, pages of {weight} weight, each contestant alone:")
+    with newsroom(articles, weight) as room:
         clear_log(room)
         plain = ours(room, folder / "plain", images=False)
-        done = published(folder / "plain")
         log = request_log(room)
+        print(f"a typical article page: {typical_page(room, log)}")
         urls = folder / "urls.json"
         urls.write_text(json.dumps([(entry["host"], entry["path"]) for entry in log if entry["path"] != "/robots.txt"]))
-        pages = len(log)
-        rows = [("borderscraper", plain, pages, f"{done} records")]
+        rows = [("borderscraper", plain, len(log), published(folder / "plain"), "")]
         for name in ("bare", "crawlspider", "newsplease"):
             clear_log(room)
             cost = peer(name, room, urls, python if name == "newsplease" else sys.executable)
             if cost.status == 77:
                 print(f"  {name}: not installed, skipped", file=sys.stderr)
                 continue
-            rows.append((name, cost, len(request_log(room)), "" if cost.status == 0 else f"exit {cost.status}"))
+            log = request_log(room)
+            remark = "" if cost.status == 0 else f"exit {cost.status}"
+            rows.append((name, cost, len(log), len(articles_of(log)), remark))
         clear_log(room)
         pictured = ours(room, folder / "pictured", images=True)
-        rows.append(
-            (
-                "borderscraper with pictures",
-                pictured,
-                len(request_log(room)),
-                f"{published(folder / 'pictured')} records",
-            )
-        )
-    first = pages / plain.seconds
-    print(f"{'':28} {'requests':>8} {'seconds':>8} {'pages/s':>8} {'ms CPU/page':>11} {'peak MB':>8} {'ours is':>8}")
-    for name, cost, count, remark in rows:
-        rate = count / cost.seconds
+        count = len(request_log(room))
+        rows.append(("borderscraper with pictures", pictured, count, published(folder / "pictured"), ""))
+    # ours beside each: in pages a second, and in articles a second
+    own = [count / plain.seconds for count in rows[0][2:4]]
+    print(
+        f"{'':28} {'requests':>8} {'articles':>8} {'seconds':>8} {'ms CPU/page':>11} {'peak MB':>8}"
+        f" {'pages/s':>8} {'ours is':>8} {'articles/s':>10} {'ours is':>8}"
+    )
+    for name, cost, pages, done, remark in rows:
+        rates = [count / cost.seconds for count in (pages, done)]
+        per_page, per_article = (mine / rate if rate else float("nan") for mine, rate in zip(own, rates, strict=True))
         print(
-            f"{name:28} {count:8d} {cost.seconds:8.1f} {rate:8.1f} {cost.cpu / max(count, 1) * 1e3:11.2f} {cost.peak:8.0f}"
-            f" {first / rate:7.2f}x  {remark}"
+            f"{name:28} {pages:8d} {done:8d} {cost.seconds:8.1f} {cost.cpu / max(pages, 1) * 1e3:11.2f} {cost.peak:8.0f}"
+            f" {rates[0]:8.1f} {per_page:7.2f}x {rates[1]:10.1f} {per_article:7.2f}x  {remark}"
         )
 
 
-def growth(sizes: list[int], folder: Path) -> None:
+def growth(sizes: list[int], weight: str, folder: Path) -> None:
     print("\nGrowth, and a second run over an unchanged newsroom:")
     print(
         f"{'articles':>9} {'records':>8} {'seconds':>8} {'ms CPU/page':>11} {'peak MB':>8} {'2nd run: requests':>18} {'share':>7}"
     )
     for size in sizes:
         output = folder / f"grow-{size}"
-        with newsroom(size) as room:
+        with newsroom(size, weight) as room:
             clear_log(room)
             first = ours(room, output, images=False)
             count = len(request_log(room))

@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.crawler import CrawlerProcess
@@ -53,6 +54,8 @@ class Links(CrawlSpider):
 
     def __init__(self, origin: str, urls: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        # pages of real weight link to other sites' share buttons, which have the article's address in their own
+        self.allowed_domains = [urlsplit(origin).hostname or ""]
         self.start_urls = [origin + path for _, path in urls if "post" not in path and not path.startswith("/api/")]
 
     def article(self, response: Response) -> Iterator[dict[str, str | None]]:
