@@ -32,7 +32,7 @@ def test_killed_at_25_moments(tmp_path: Path, record_property: pytest.RecordProp
             running.forget()
             run = start(running, tmp_path, "-a", "since=all", **options)
             # after so many answers and a moment: at the start, while reading, committing or publishing
-            answers, pause = rng.randrange(0, 80), rng.uniform(0, 0.05)
+            answers, pause = rng.randrange(0, 80), rng.uniform(0, 0.03)
             deadline = time.monotonic() + 60
             while sum(running.counts.values()) < answers and run.running() and time.monotonic() < deadline:
                 time.sleep(0.002)
