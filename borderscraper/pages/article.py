@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from borderscraper.items import Article, ArticleType, Extraction, RelatedStory, Section
 from borderscraper.newspaper import Newspaper, bare_host, url_hash
 from borderscraper.pages import boxes
-from borderscraper.pages.blocks import NAMES, Body, BodyReader, is_hidden, text_of_blocks, verdict
+from borderscraper.pages.blocks import INLINE, NAMES, Body, BodyReader, is_hidden, text_of_blocks, verdict
 from borderscraper.pages.dom import Element, Page, ancestors, classes, name_test, parse, raw_text
 from borderscraper.pages.errors import NotAnArticle
 from borderscraper.pages.families import FAMILIES, Family
@@ -57,7 +57,7 @@ _BEFORE_DATE = re.compile(
     r"(?:[-–|,•]\s*)?(?:Thứ\s+\w+|Chủ nhật|CN|T\d|ngày|lúc|đăng|cập nhật|\d{1,2}[:h]\d{2}(?::\d\d)?)[\s:,.|–-]*", re.I
 )
 _SUMMARY_WORDS = name_test(
-    r"(?<![a-z])(?:sapo|summary|description|desc|chapeau|abstract|news-?lead|lead|intro|headnote|tomtat|tom-tat|excerpt|short-?desc\w*|dek|standfirst)(?![a-z])"
+    r"(?<![a-z])(?:sapo|summary|description|desc|chapeau|abstract|news-?lead|lead|intro|headnote|tomtat|tom-tat|excerpt|short-?desc\w*|dek|standfirst|home-?text)(?![a-z])"
 )
 _KICKER_WORDS = name_test(
     r"(?<![a-z])(?:kicker|sub-?title|pre-?title|over-?title|sup-?title|super-?title|article__sub-title|sub-?head|tit-?phu|tieu-?de-?phu)(?![a-z])"
@@ -68,6 +68,7 @@ _DATE_WORDS = name_test(
 _CRUMB_WORDS = name_test(
     r"(?<![a-z])(?:bread-?crumbs?\w*|brcrum\w*|crumbs?|detail-breadcrumb|navigator|path(?:-?way)?|site-?map-?path)(?![a-z])"
 )
+_ARROW = re.compile(r"\s[/›»>→]\s*\w")
 _CATE_WORDS = name_test(
     r"(?<![a-z])(?:detail-?cate|cate|cats?|cat-?links?|category|cat-?name|chuyen-?muc|chuyenmuc|section-?name|cate-?name|parent-?cate|zone-?name)(?![a-z])"
 )
@@ -325,7 +326,7 @@ class _Reader:
             if text:
                 self.sources["kicker"] = "html"
                 return text
-        if title_element is None or self.family is not None:
+        if title_element is None:
             return None
         at = self.index.position(title_element)
         for el in reversed(self.index.elements[max(0, at - 12) : at]):
@@ -335,6 +336,8 @@ class _Reader:
                 if text and len(text) < 120 and text != title:
                     self.sources["kicker"] = "fallback"
                     return text
+        if self.family is not None:
+            return None
         before = title_element.getprevious()
         while before is not None and before.tag in ("script", "style", "br", "img", "meta"):
             before = before.getprevious()
@@ -486,7 +489,7 @@ class _Reader:
             if el.tag not in ("p", "h2", "h3", "h4", "div", "strong", "span", "section", "b") or el is container:
                 continue
             names = classes(el)
-            named = bool(names) and _SUMMARY_WORDS(names)
+            named = bool(names) and _SUMMARY_WORDS(names) or el.get("itemprop") == "description"
             if not named and not want or container is not None and container in el.iterdescendants():
                 continue
             if el.tag in ("div", "section", "span") and not named and len(el) > 3:
@@ -543,7 +546,7 @@ class _Reader:
 
     def _is_set_apart(self, el: Element, named: bool) -> bool:
         """Whether a first paragraph is printed as a summary: by its class, in bold, or as a heading."""
-        if named or el.tag != "p":
+        if named or not (el.tag == "p" or (el.tag == "div" and _is_words(el.getnext()))):
             return True
         bold = "".join(raw_text(b) for b in el.iter("b", "strong"))
         return len(clean(bold)) > 0.9 * len(clean(raw_text(el)))
@@ -855,9 +858,7 @@ class _Reader:
         reader.open_images = []
         reader.has_text = False
         reader.body.related = []
-        reader.walk(container, "paragraph")
-        reader.flush("paragraph")
-        body = reader.finish(authors)
+        body = reader.read(container, authors)
         if not any(block.text or block.items or block.rows for block in body.blocks):
             for image in body.images[count:]:
                 image.lead = False
@@ -926,6 +927,7 @@ class _Reader:
             crumbs = {*self.index.named(_CRUMB_WORDS, 0, edge)}
             crumbs.update(el for el in self.index.typed("BreadcrumbList") if self.index.position(el) < edge)
             candidates = [(el, "fallback") for el in sorted(crumbs, key=self.index.position)]
+            candidates += ((el, "fallback") for el in self._crumbs_from_home(title_element))
             if not candidates:
                 at = self.index.position(title_element)
                 above = [
@@ -971,6 +973,27 @@ class _Reader:
                 Section(name=name) for part in value.split(",")[:1] if (name := clean(part)) and fold(name) not in _HOME
             ]
         return []
+
+    def _crumbs_from_home(self, title_element: Element | None) -> Iterator[Element]:
+        """Short lines above the title that begin with a link to the front page, and whose steps are parted by arrows.
+
+        Without arrows, or with bars, such a line is a menu.
+        """
+        at = self.index.position(title_element)
+        for el in self.index.elements[max(0, at - 60) : max(0, at)]:
+            if (
+                el.tag != "a"
+                or self.index.in_aside(el)
+                or self.index.in_nav(el)
+                or fold(clean(raw_text(el))) not in _HOME
+            ):
+                continue
+            holder = el.getparent()
+            while holder is not None and holder.tag in ("li", "span", "h2", "h3"):
+                holder = holder.getparent()
+            text = clean(raw_text(holder)) if holder is not None else ""
+            if len(text) <= 160 and _ARROW.search(text) and 2 <= len(holder.findall(".//a")) <= 5:
+                yield holder
 
     def _crumb_links(self, el: Element, title: str | None) -> list[Section]:
         steps: list[Section] = []
@@ -1056,7 +1079,10 @@ class _Reader:
 
     def _tags(self, container: Element | None) -> list[str]:
         for el in self._by_rule("tags"):
-            names = self._tag_names(el)
+            holder = el
+            while holder.tag in ("a", "li") and (parent := holder.getparent()) is not None:
+                holder = parent  # the rule names each tag, not their list
+            names = self._tag_names(holder)
             if names:
                 self.sources["tags"] = "html"
                 return names
@@ -1240,6 +1266,13 @@ def _is_encoded(text: str) -> bool:
             return _ENCODED.search(text) is not None
         place = blank + 1
     return False
+
+
+def _is_words(el: Element | None) -> bool:
+    """A `div` that holds nothing but words: a paragraph, as some editors type it."""
+    if el is None or el.tag != "div" or len(raw_text(el).strip()) < 60:
+        return False
+    return all(d.tag in INLINE or d.tag == "br" for d in el.iterdescendants())
 
 
 def _is_bare(img: Element, title_element: Element | None) -> bool:

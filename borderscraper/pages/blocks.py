@@ -14,8 +14,9 @@ from typing import Any, Literal
 from borderscraper.items import Block, Image, Link, RelatedStory, Video
 from borderscraper.pages.cards import shown_by
 from borderscraper.pages.dom import SILENT, Element, ancestors, classes, has_words, name_test, raw_text
+from borderscraper.pages.headings import RELATED
 from borderscraper.pages.links import Links
-from borderscraper.text.bylines import looks_like_byline
+from borderscraper.text.bylines import is_picture_line, is_work_line, looks_like_byline
 from borderscraper.text.captions import credit_of, is_auto_caption, is_credit_line, is_file_name
 from borderscraper.text.clean import clean, fold
 from borderscraper.text.dates import parse_date
@@ -41,6 +42,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"|breadcrumbs?|tags?|article__tag|list-tags?|tag-list|hashtags?|keywords?|tukhoa|tu-khoa"
         r"|toolbar|tools?|print|sendprint|popup|modal|lightbox|readmore-body-\w+|minigame|widget|table-of-contents|toc"
         r"|most-?(?:read|view)\w*|doc-?nhieu\w*|xem-?nhieu\w*"
+        r"|swiper-thumbs|gallery-thumbs|slider-nav|slick-cloned|swiper-slide-duplicate|bx-clone|carousel-indicators"
         r"|fb-quote|count-?view|article__social|article__meta|gold-price|button",
     ),
     (
@@ -102,6 +104,9 @@ _ICON = re.compile(
     re.I,
 )
 _NO_PHOTO = name_test(r"(?<![a-z])(?:icons?|avatar|avt|logo|emoji|isauthor|image-fallback|photo-imgs)(?![a-z])")
+#: The token of ePi's newer picture server: its first 16 bytes say the size, the rest which picture (live pages of 2025).
+_TOKEN = re.compile(r"/images/(?:[0-9a-f]{32}(?=[0-9a-f]{32})|[\w-]{22}(?=[\w-]{21,}/))")
+_CONVERTED = re.compile(r"(\.(?:jpe?g|png|gif))\.(?:webp|avif)$", re.I)
 _SIZE = re.compile(r"/(?:thumb_w/\d+|zoom/\d+_\d+|thumb_x\d+|w\d{2,4}|\d{2,4}x\d{2,4})(?=/)")
 #: Lines that belong to the page, not to the article (facts: PAGE_TEXT_PATTERNS 6 and 7), matched on the folded text.
 _FURNITURE = re.compile(
@@ -109,13 +114,13 @@ _FURNITURE = re.compile(
     r"|(?:\*|>+)? ?(?:kinh )?moi (?:ban doc|quy vi|doc gia|cac ban|ban)\b.{0,60}(?:chuyen muc|theo doi|xem them|doc them|cap nhat|don doc|tham khao).{0,60}"
     r"(?:chuyen muc|chuyen trang|fanpage|youtube|google|facebook|zalo|tiktok|kenh|ung dung|ban tin|tin tuc|tai day|cac bai|tin,? bai|bao dien tu|lien quan).*"
     r"|(?:ban quyen thuoc|ghi ro nguon|vui long ghi ro|moi y kien dong gop|moi thong tin gop y|duong day nong|hotline|dang ky nhan ban tin)\b.*"
-    r"|(?:nguon ?: ?)?\[? ?(?:copy )?link (?:nguon|bai goc) ?\]?.*|chia se(?: bai viet)?|in trang nay|len top|ve dau|binh luan(?: \(?\d+\)?)?|gui binh luan|gui mail toa soan|in bai viet|copy link"
+    r"|(?:nguon ?: ?)?\[? ?(?:copy )?link (?:nguon|bai goc) ?\]?.*|chia se(?: bai viet)?|in trang nay|len top|ve dau|(?:them |viet )?binh luan(?: \(?\d+\)?)?|gui binh luan|gui mail toa soan|in bai viet|copy link"
     r"|xem them|doc them|doc tiep|tin lien quan|bai lien quan|tin bai lien quan|bai viet lien quan|xem video|ve trang chu de"
     r"|quang cao|advertisement|nghe (?:doc )?(?:bai(?: viet| bao)?|bao|tin)|\d{1,2}:\d\d ?/ ?\d{1,2}:\d\d|fb yt zl tw)[ :.…>»*]*"
 )
 #: How a line that points to another story begins.
 _POINTER = re.compile(
-    r"^(?:[>»*•→►▶+-]+|(?:xem|doc|tim hieu) them\b|(?:tin|bai|bai viet|tin bai) lien quan\b|moi (?:ban )?doc\b|tham khao(?: them)?\b)"
+    r"^(?:[>»*•→►▶●■◆▪◦○+-]+|(?:xem|doc|tim hieu) them\b|(?:tin|bai|bai viet|tin bai) lien quan\b|moi (?:ban )?doc\b|tham khao(?: them)?\b)"
 )
 _CAPTION_OPENER = re.compile(
     r"(?:quang canh|toan canh|khung canh|mot goc|hinh anh|anh|trong anh|cac dai bieu|dai bieu|cac dong chi lanh dao)\b"
@@ -253,7 +258,8 @@ def _srcset(value: str) -> list[tuple[float, str]]:
 
 def image_key(url: str) -> str:
     """Equal for resized copies of one picture, as far as the address tells."""
-    return _SIZE.sub("", url.partition("?")[0]).rpartition("//")[2]
+    key = _SIZE.sub("", url.partition("?")[0]).rpartition("//")[2]
+    return _CONVERTED.sub(r"\1", _TOKEN.sub("/images/", key)) if "/images/" in key else key
 
 
 class BodyReader:
@@ -267,12 +273,22 @@ class BodyReader:
         self.buffer: list[str] = []
         self.buffer_links: list[tuple[str, str]] = []
         self.image_keys: dict[str, int] = {}
+        self.elements: dict[int, Element] = {}  # the `img` of each picture
+        self.shell: list[Element] = []  # the body container and what is around it
         self.open_images: list[int] = []  # pictures without caption since the last words
+        self.unprinted: set[int] = set()  # pictures whose caption stands in an attribute only, so far
         self.late_captions: list[tuple[int, list[int]]] = []  # block that may be their caption
         self.caption_after = False  # this page prints captions in the paragraph after the picture
         self.time: str | None = None
         self.speaker: str | None = None
         self.has_text = False
+
+    def read(self, container: Element, authors: list[str]) -> Body:
+        """The body that `container` holds; see `read_body`."""
+        self.shell = [container, *ancestors(container)]
+        self.walk(container, "paragraph")
+        self.flush("paragraph")
+        return self.finish(authors)
 
     # -- the walk
 
@@ -303,6 +319,10 @@ class BodyReader:
             self.flush(kind)
             self._image(child)
             return
+        if self.open_images and tag == "span" and verdict(classes(child)) == "caption":
+            self.flush(kind)
+            if self._give_caption(clean(raw_text(child)), False):
+                return
         if len(child) == 0:
             if tag == "a":
                 self._link(child)
@@ -381,11 +401,7 @@ class BodyReader:
         said = _TYPES.get((el.get("type") or "").lower()) or (verdict(names) if names else None)
         if tag == "figcaption" and said != "hidden":
             said = "caption"
-            for block in reversed(self.body.blocks):  # outside its figures: it belongs to all of them
-                if block.image is None or self.body.images[block.image].caption:
-                    break
-                if block.image not in self.open_images:
-                    self.open_images = [block.image, *self.open_images]
+            self._join_group(any_place=True)  # outside its figures: it belongs to all of them
         if is_hidden(el) or said == "hidden" or tag in ("nav", "footer"):
             return
         if tag in _HEADINGS and said != "caption":
@@ -447,6 +463,8 @@ class BodyReader:
                 self._figure(el, kind, depth, "pictures")
                 return
             text = clean(raw_text(el))
+            if said == "caption":
+                self._join_group()
             if text and not self._give_caption(text, said == "credit"):
                 self._text(text, kind)
         elif said == "note":
@@ -489,8 +507,10 @@ class BodyReader:
     ) -> None:
         if not text:
             return
-        if len(text) < 160 and _FURNITURE.fullmatch(fold(text)):
-            return
+        if len(text) < 160:
+            folded = fold(text)
+            if _FURNITURE.fullmatch(folded) or len(text) <= 45 and RELATED.fullmatch(folded):
+                return
         mark = mark or Mark()
         if self.open_images and level is None and kind in ("paragraph", "note", "quote"):
             if self._caption_by_looks(text, mark):
@@ -500,6 +520,9 @@ class BodyReader:
             if len(text) <= 200:
                 self.late_captions.append((len(self.body.blocks), self.open_images))
             self.open_images = []
+        elif self._is_video_caption(text, mark, kind, level):
+            self.body.videos[-1].caption = text
+            return
         elif len(text) < 90 and is_credit_line(text) and self.body.blocks and self.body.blocks[-1].type == "image":
             self._give_caption(text, True)
             return
@@ -526,12 +549,46 @@ class BodyReader:
             return False
         if looks_like_byline(text) and (mark.right or text.startswith(("Theo ", "(Theo ", "Nguồn: ", "Tin, ảnh"))):
             return False
+        if any(i in self.unprinted for i in self.open_images):
+            return self._repeats_caption(text)
         if mark.italic or is_credit_line(text):
             return True
         if mark.centred and len(text) < 300:
             return True
         alts = {fold(self.body.images[i].alt or "") for i in self.open_images}
         return fold(text) in alts
+
+    def _join_group(self, *, any_place: bool = False) -> None:
+        """The pictures right before a caption wait for it together, where one wrapper within the body holds them."""
+        group: list[int] = []
+        for block in reversed(self.body.blocks):
+            if block.image is None or not self._lacks_caption(block.image):
+                break
+            group.insert(0, block.image)
+        if len(group) > 1 and not any_place and (last := self.elements.get(group[-1])) is not None:
+            above = set(ancestors(last)) - set(self.shell)
+            group = [i for i in group if i in self.elements and any(a in above for a in ancestors(self.elements[i]))]
+        if len(group) > 1:
+            self.open_images = list(dict.fromkeys((*group, *self.open_images)))
+
+    def _is_video_caption(self, text: str, mark: Mark, kind: TextKind, level: int | None) -> bool:
+        """A short line right under a video without caption, set as one or called so."""
+        blocks, videos = self.body.blocks, self.body.videos
+        return (
+            level is None
+            and kind == "paragraph"
+            and bool(blocks)
+            and blocks[-1].type == "video"
+            and videos[-1].caption is None
+            and len(text) < 200
+            and (mark.italic or mark.centred or text.lower().startswith(("video:", "clip:")))
+            and not looks_like_byline(text)
+        )
+
+    def _repeats_caption(self, text: str) -> bool:
+        """Whether words begin as the caption that an attribute of a waiting picture gives."""
+        said = [fold(self.body.images[i].caption or "").rstrip(" .") for i in self.open_images]
+        return any(len(words) > 10 and fold(text).startswith(words) for words in said)
 
     def _give_caption(self, text: str, credit: bool) -> bool:
         """Hand a caption or credit to the pictures that wait for one (or to the last one, a credit line)."""
@@ -553,8 +610,7 @@ class BodyReader:
             if credit:
                 images[i].credit = images[i].credit or credit_of(text) or text
             else:
-                images[i].caption = text
-                images[i].credit = images[i].credit or credit_of(text)
+                self._caption_image(i, text, None)
         if not credit:
             self.open_images = []
         return True
@@ -621,9 +677,12 @@ class BodyReader:
     def _styled(self, el: Element, text: str, kind: TextKind, said: str | None, depth: int) -> None:
         if said == "author":
             self._byline(text, el)
-        elif said in ("caption", "credit") and self._give_caption(text, said == "credit"):
             return
-        elif said not in ("drop", "hidden"):
+        if said == "caption":
+            self._join_group()
+        if said in ("caption", "credit") and self._give_caption(text, said == "credit"):
+            return
+        if said not in ("drop", "hidden"):
             self._text(text, kind, _mark(el))
 
     def _is_pointer(self, text: str, stories: list[str]) -> bool:
@@ -631,9 +690,9 @@ class BodyReader:
         rest = text
         for words in stories:
             rest = rest.replace(words, "", 1)
-        rest = rest.strip(" .:;>»*-–|•→►▶+“”\"'")
+        rest = rest.strip(" .:;>»*-–|•→►▶●■◆▪◦○+“”\"'")
         if not rest:
-            return len(text) > 25
+            return len(text) > 25 or text[0] in "•→►▶●■◆▪◦○»>"
         return len(rest) <= 30 and bool(_POINTER.match(fold(text)))
 
     def _media_paragraph(self, el: Element, kind: TextKind, depth: int, said: str | None) -> None:
@@ -659,9 +718,7 @@ class BodyReader:
             ):
                 del self.body.blocks[i], self.marks[i]
                 self.late_captions = [late for late in self.late_captions if late[0] != i]
-                self.open_images = [
-                    n for n in range(before_images, len(self.body.images)) if not self.body.images[n].caption
-                ]
+                self.open_images = [n for n in range(before_images, len(self.body.images)) if self._lacks_caption(n)]
                 self._give_caption(text, False)
 
     def _heading(self, el: Element, level: int, kind: TextKind, depth: int) -> None:
@@ -776,17 +833,26 @@ class BodyReader:
         urls = image_urls(img)
         if not urls or _is_icon(urls[0]):
             return None
+        if urls[0].partition("?")[0].lower().endswith(".svg") and not img.get("alt"):
+            return None  # a drawn rule or ornament
         url = self.links.resolve(urls[0])
         if not url.startswith("http"):
             return None
         key = image_key(url)
         if key in self.image_keys:
-            return self.image_keys[key]
+            index = self.image_keys[key]
+            image = self.body.images[index]
+            if caption and not image.caption:
+                image.caption, image.credit = caption, credit or credit_of(caption)
+            if len(urls) > 1 and not image._renditions:  # the first was a small copy, for a strip to click on
+                image.url, image._renditions = url, self._others(url, urls)
+            return index
         alt = clean(img.get("alt") or "") or None
         if caption is None:
             said = clean(img.get("cms-photo-caption") or img.get("data-desc") or "")
             if said and not self._no_caption(said):
                 caption = said
+                self.unprinted.add(len(self.body.images))
         index = len(self.body.images)
         self.image_keys[key] = index
         image = Image(
@@ -798,12 +864,27 @@ class BodyReader:
             position=index,
         )
         if len(urls) > 1:
-            image._renditions = tuple(u for u in map(self.links.resolve, urls[1:]) if u.startswith("http") and u != url)
+            image._renditions = self._others(url, urls)
         self.body.images.append(image)
+        self.elements[index] = img
         self._add(Block(type="image", image=index))
-        if not caption:
+        if self._lacks_caption(index):
             self.open_images = [*self.open_images, index]
         return index
+
+    def _others(self, url: str, urls: list[str]) -> tuple[str, ...]:
+        """The other renditions of a picture, as absolute URLs."""
+        return tuple(u for u in map(self.links.resolve, urls[1:]) if u.startswith("http") and u != url)
+
+    def _lacks_caption(self, index: int) -> bool:
+        """Whether a picture's caption may still come: it has none, or one that is not printed."""
+        return not self.body.images[index].caption or index in self.unprinted
+
+    def _caption_image(self, index: int, caption: str, credit: str | None) -> None:
+        image = self.body.images[index]
+        image.caption = caption
+        image.credit = credit or image.credit or credit_of(caption)
+        self.unprinted.discard(index)
 
     def _no_caption(self, text: str) -> bool:
         return (
@@ -832,28 +913,25 @@ class BodyReader:
         if outside:
             self.walk(el, kind, depth)
             return
-        first = len(self.body.images)
         self.open_images = []
+        shown: dict[int, None] = {}
         for img in imgs:
             holder = next((f for f in ancestors(img) if f in inner), None) if inner else None
             caption, credit = self._captions(self._caption_elements(holder, [])) if holder is not None else (None, None)
-            self._image(img, caption, credit)
+            if (index := self._image(img, caption, credit)) is not None:
+                shown[index] = None
         caption, credit = self._captions(shared)
-        for i in range(first, len(self.body.images)):
-            image = self.body.images[i]
-            if caption and not image.caption:
-                image.caption = caption
-                image.credit = image.credit or credit or credit_of(caption)
+        for i in shown:
+            if caption and self._lacks_caption(i):
+                self._caption_image(i, caption, credit)
             elif credit:
-                image.credit = image.credit or credit
+                self.body.images[i].credit = self.body.images[i].credit or credit
         if not shared and el.tag == "figure" and said != "pictures":
             loose = clean(" ".join(raw_text(p) for p in el.iter("p")))
             if loose and len(loose) <= _LONG_CAPTION:
-                caption = loose
-                for i in range(first, len(self.body.images)):
-                    self.body.images[i].caption = self.body.images[i].caption or caption
-                    self.body.images[i].credit = self.body.images[i].credit or credit_of(caption)
-        self.open_images = [i for i in range(first, len(self.body.images)) if not self.body.images[i].caption]
+                for i in filter(self._lacks_caption, shown):
+                    self._caption_image(i, loose, None)
+        self.open_images = [i for i in shown if self._lacks_caption(i)]
 
     def _caption_elements(self, el: Element | None, skip: list[Element]) -> list[Element]:
         if el is None:
@@ -959,15 +1037,16 @@ class BodyReader:
             for i in target:
                 image = self.body.images[i]
                 if caption:
-                    if image.caption and image.caption != caption and i not in pending:
+                    if image.caption and image.caption != caption and i not in pending and i not in self.unprinted:
                         image.caption = f"{image.caption} {caption}"
                     else:
                         image.caption = caption
+                    self.unprinted.discard(i)
                     image.credit = image.credit or credit_of(image.caption)
                 image.credit = credit or image.credit
             if caption:
                 pending = []
-        self.open_images = [i for i in range(first, len(self.body.images)) if not self.body.images[i].caption]
+        self.open_images = [i for i in range(first, len(self.body.images)) if self._lacks_caption(i)]
 
     def _video_box(self, el: Element) -> bool:
         """Read a container that holds a video; False when there is none in it."""
@@ -1021,13 +1100,13 @@ class BodyReader:
         linked = 0
         for a in el.iter("a"):
             if self.links.story(a.get("href")):
-                linked += len(clean(raw_text(a)))
-        whole = len(clean(raw_text(el)))
+                linked += _letters(raw_text(a))
+        whole = _letters(raw_text(el))
         if whole == 0:
             return False
         share = linked / whole
         if share < 0.85 and (label := self._label(el)) and _FURNITURE.fullmatch(fold(label)):
-            share = linked / max(1, whole - len(label))
+            share = linked / max(1, whole - _letters(label))
         pictured = any(self.links.story(a.get("href")) and next(a.iter("img"), None) is not None for a in el.iter("a"))
         cards = next(el.iter("article"), None) is not None
         return share >= 0.85 or ((pictured or cards) and share >= 0.2)
@@ -1120,7 +1199,7 @@ class BodyReader:
             block = self.body.blocks[index]
             text = block.text or ""
             if block.type not in ("paragraph", "note", "quote") or any(self.body.images[i].caption for i in images):
-                continue
+                continue  # one in an attribute only: `_caption_by_looks` asked whether the words repeat it
             folded = fold(text)
             credit = credit_of(text)
             shown = text[: text.rfind(credit)] if credit else text
@@ -1138,6 +1217,7 @@ class BodyReader:
     def _settle_bylines(self, authors: list[str]) -> None:
         """The last line, or the last but one, may be the author's."""
         known = {fold(name) for name in authors}
+        self._settle_work_lines()
         texts = [i for i, block in enumerate(self.body.blocks) if block.text and block.type in ("paragraph", "heading")]
         for i in reversed(texts[-3:]):
             block, mark = self.body.blocks[i], self.marks[i]
@@ -1151,6 +1231,28 @@ class BodyReader:
                 self.body.bylines.append(text)
                 del self.body.blocks[i], self.marks[i]
                 break
+
+    def _settle_work_lines(self) -> None:
+        """A story told in pictures ends with who did what, a line each, and the day: none of it is text."""
+        blocks = self.body.blocks
+        lines: list[int] = []
+        for i in range(len(blocks) - 1, max(-1, len(blocks) - 8), -1):
+            text = blocks[i].text or ""
+            if blocks[i].type not in ("paragraph", "heading", "note") or not (
+                is_work_line(text) or _DAY.fullmatch(text)
+            ):
+                break
+            lines.append(i)
+        said = [blocks[i].text or "" for i in reversed(lines)]
+        works = [line for line in said if not _DAY.fullmatch(line)]
+        if len(works) < 2:
+            return
+        self.body.bylines += [line for line in works if not is_picture_line(line)] or works[:1]
+        for i in lines:
+            del blocks[i], self.marks[i]
+
+
+_DAY = re.compile(r"(?:[^\W\d]+ ?[^\W\d]*,? )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:[ ,|-]+\d{1,2}[:h]\d{2})?")
 
 
 def _mark(el: Element) -> Mark:
@@ -1215,6 +1317,11 @@ def _part(el: Element, word: str) -> bool:
 def _is_leaf(el: Element) -> bool:
     """Inline elements only, and no line break or picture: one paragraph of words."""
     return all(d.tag in INLINE and d.tag not in _MEDIA for d in el.iterdescendants())
+
+
+def _letters(text: str) -> int:
+    """How many letters a text has: dates, counts and marks beside a title say nothing."""
+    return sum(map(str.isalpha, text))
 
 
 def _nearest(el: Element, tag: str) -> Element | None:
@@ -1283,6 +1390,4 @@ def read_body(
     The tree is changed: author spans of quotes and the like are taken out.
     """
     reader = reader or BodyReader(links, title)
-    reader.walk(container, "paragraph")
-    reader.flush("paragraph")
-    return reader.finish(authors)
+    return reader.read(container, authors)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from unicodedata import normalize
 
@@ -10,22 +9,11 @@ from borderscraper.items import RelatedStory
 from borderscraper.pages.blocks import is_hidden, story_cards
 from borderscraper.pages.cards import shown_by
 from borderscraper.pages.dom import Element, ancestors, classes, name_test, raw_text
+from borderscraper.pages.headings import OTHERS, RELATED
 from borderscraper.pages.links import Links
 from borderscraper.pages.locate import Index
 from borderscraper.text.clean import clean, fold
 
-#: Headings of boxes about this article (facts: EPI_CMS, PAGE_TEXT_PATTERNS 6; gold), folded.
-RELATED = re.compile(
-    r"(?:(?:cac )?(?:tin|bai|bai viet|tin bai|tin tuc|noi dung|bai doc|chu de|video|su kien|tin,? bai|thong tin) (?:lien quan|cung chuyen muc|cung chu de|cung muc|khac|cung su kien|cung loai)"
-    r"|(?:tin|bai viet|bai)? ?cung (?:chuyen muc|chu de|muc|su kien)|co the ban (?:quan tam|thich|muon doc|chua biet)|ban co the quan tam"
-    r"|xem them(?: ve)?|doc them|doc tiep|tham khao(?: them)?|lien quan|bai tiep theo|bai viet tiep theo|tin tiep theo|cac bai viet khac|moi ban doc them|dung bo lo|danh cho ban"
-    r"|(?:tin|bai)(?: viet)? (?:cu|moi) hon|cac tin (?:cu|moi) hon|cac tin khac|tin da dua|cac tin da dua|bai doc them|tin cung loai)(?: \(?\d+\)?)?[ :.…>»]*"
-)
-#: Headings of boxes about other stories.
-_OTHERS = re.compile(
-    r"(?:cac )?(?:tin|bai|bai viet|tin tuc)? ?(?:moi(?: (?:nhat|cap nhat|dang|nhan))?|nong|noi bat|24h|trong ngay)"
-    r"|(?:tin|bai|bai viet|tin bai)? ?(?:duoc )?(?:doc|xem|quan tam|chia se|binh luan) nhieu(?: nhat)?(?: trong .*)?|tieu diem|tin anh|video.*|multimedia|quang cao"
-)
 _FIRST_WORDS = frozenset(
     "tin bài các xem đọc có cùng tham liên bạn chủ nội video sự mời đừng dành thông tin, bài, bài:".split()
 )
@@ -54,9 +42,7 @@ def related_boxes(index: Index, container: Element, title: Element | None, links
     above = set(ancestors(container))
     start = max(0, index.position(title) if title is not None else first)
     last = max(start, last)
-    outside = zip(
-        index.elements[start:first] + index.elements[last:], index.texts[start:first] + index.texts[last:], strict=True
-    )
+    outside = zip(index.elements[:first] + index.elements[last:], index.texts[:first] + index.texts[last:], strict=True)
 
     def is_taken(place: int, end: int = 0) -> bool:
         return any(a < (end or place + 1) and place < b for a, b in taken)
@@ -73,6 +59,8 @@ def related_boxes(index: Index, container: Element, title: Element | None, links
         heading = _heading_text(el, text)
         if heading is None or is_taken(index.position(el)) or index.in_nav(el) or _in_menu(el):
             continue
+        if index.position(el) < start and "lien quan" not in fold(heading):
+            continue  # above the title only what is called related is about the article
         box = _box_of(index, el, is_inside, above, links)
         if box is None or is_taken(index.position(box)):
             continue
@@ -175,7 +163,7 @@ def _following(index: Index, node: Element, is_inside: Callable[[Element], bool]
 def _is_of_others(box: Element, links: Links) -> bool:
     """Whether a box is headed as the newest or most read stories, whatever it is called."""
     heading = next((d for d in box.iter(*_HEADING_TAGS) if _is_heading(d, links)), None)
-    return heading is not None and _OTHERS.fullmatch(fold(clean(raw_text(heading)))) is not None
+    return heading is not None and OTHERS.fullmatch(fold(clean(raw_text(heading)))) is not None
 
 
 def _named_related(index: Index, start: int) -> list[Element]:

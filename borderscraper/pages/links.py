@@ -47,6 +47,18 @@ def url_shape(path: str) -> tuple[str, int] | None:
     return ("/month/hex", 0) if found.group("hex") else ("-token.html", 0)
 
 
+@lru_cache(maxsize=8192)
+def _older(path: str) -> bool:
+    """Whether a path on a newspaper's own host is a story's of an earlier CMS: the title's words and a long number."""
+    shape = url_shape(path)
+    return shape is not None and _OLDER.search(path) is not None and not is_no_story(path)
+
+
+_OLDER = re.compile(
+    r"/(?:[a-z0-9]+(?:-[a-z0-9]+){4,}[-/.](?:a|d|s|p|n|c)?\d{5,20}|\d{4,9}[-_][a-z0-9]+(?:-[a-z0-9]+){3,})(?:\.[a-z]{2,5})?/?$"
+)
+
+
 @dataclass
 class Links:
     """Resolves a page's links, and tells stories from the rest.
@@ -94,7 +106,7 @@ class Links:
             return None
         hostname = plain[1] if plain else parts.hostname if parts else None
         if self.known and self.paper.serves(hostname):
-            return None
+            return url if plain and _older(plain[2]) else None
         host = bare_host(hostname)
         if (
             self.host

@@ -263,11 +263,14 @@ def find_title(index: Index, witnesses: list[str]) -> Element | None:
         if score > best_score:
             best, best_score, confirmed = el, score, shared
     if best_score < 1.5 and wanted:
-        for el in index.elements:
+        headed = [el for el in index.elements if el.tag in ("h1", "h2", "h3", "h4")]
+        for el in (*headed, *index.elements):
             if el.tag in ("h1", "h2", "h3", "h4", "div", "p", "span", "strong", "td", "font", "b") and len(el) < 4:
                 text = raw_text(el)
                 if 12 < len(text) < 500 and fold(clean(text)) in wanted:
-                    if index.in_popup(el) or index.in_aside(el) or any(a.tag == "a" for a in ancestors(el)):
+                    if index.in_popup(el) or index.in_aside(el):
+                        continue
+                    if any(a.tag in ("a", "li") or _LOGO(classes(a)) for a in (el, *ancestors(el))):
                         continue
                     return el
     sure = len(wanted) >= 2 and wanted[0] in wanted[1:]
@@ -470,7 +473,7 @@ def carve(index: Index, container: Element, title: Element) -> Element:
         tail = len(el.tail.strip()) if el.tail else 0
         if n and not _skipped(index, el) and el.tag not in ("script", "style", "form"):
             words = _words_outside_links(el)
-            if first < 0 and (words >= 40 or _has_media(el)) and not _AROUND_TITLE(classes(el)):
+            if first < 0 and (words >= 40 or _has_media(el) and el.tag != "ul") and not _AROUND_TITLE(classes(el)):
                 first = n
             if first >= 0 and (
                 words >= 20 or _has_media(el) or (words > 2 and n == last + 1 and el.find(".//a") is None)

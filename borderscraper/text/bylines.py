@@ -58,7 +58,10 @@ _AGENCY = re.compile(
     re.I,
 )
 _NOBODY = frozenset(
-    ("admin", "administrator", "root", "editor", "user", "author", "unknown", "null", "none", "undefined")
+    (
+        *("admin", "administrator", "root", "editor", "user", "author", "unknown", "null", "none", "undefined"),
+        *("super user", "webmaster", "quan tri", "quan tri vien", "bientap"),
+    )
 )
 _OTHERS = re.compile(r"(?:\d+|các|những)?\s*(?:tác giả|người) khác|(?:các )?cộng sự|cs|nnk|et al", re.I)
 _SEPARATOR = re.compile(
@@ -295,6 +298,20 @@ def looks_like_byline(line: str) -> bool:
     if not 1 <= len(names) <= 5:
         return False
     return all(_is_name(name, sure=did or len(names) > 1) for name in names)
+
+
+def is_work_line(line: str) -> bool:
+    """Whether a line says who did a part of the work: "Nội dung: X", "Ảnh: X, Y", "Thiết kế: X"."""
+    s = clean(line)
+    label = _LINE_LABEL.match(s) if len(s) <= 90 else None
+    names = split_authors(s[label.end() :]) if label else []
+    return bool(names) and all(_short_name(name) for name in names)
+
+
+def is_picture_line(line: str) -> bool:
+    """Whether a line of work names only who took the pictures, drew or filmed."""
+    labels = list(_LABEL.finditer(clean(line)))
+    return bool(labels) and all(found["picture"] for found in labels)
 
 
 def _no_sentence(s: str) -> bool:

@@ -89,7 +89,9 @@ MUTATIONS: tuple[Callable[[bytes, Random], bytes], ...] = (
 
 def squash(text: str) -> str:
     """Letters in a row, however they were divided: for asking whether a word stands somewhere."""
-    text = unicodedata.normalize("NFC", _GONE.sub("", text)).replace("\u00d0", "Đ")
+    text = unicodedata.normalize("NFC", _GONE.sub("", text))
+    for look_alike, letter in zip("\u00d0\u00f0\u0189", "ĐđĐ", strict=True):
+        text = text.replace(look_alike, letter)
     return text.casefold()
 
 
