@@ -218,7 +218,7 @@ def read_listing(
             if stories:
                 break
             warnings.append(f"rule-missed: {generation.name}")
-    if len(stories) < _FEW:
+    if len(stories) < _FEW and not (family and not stories and reader.has_empty_stream(family)):
         without = reader.without_rules()
         if not stories or (reader.unplaced > _FEW and len(without) > len(stories) + _FEW):
             if stories:
@@ -293,6 +293,7 @@ class _Reader:
         self._zones: dict[Element, bool] = {}
         self._beside: dict[Element, bool] = {}
         self._counts: Counter[Element] = Counter()
+        self._all: list[_Occurrence] = []
         self._total = 0
 
     # -- links
@@ -348,6 +349,15 @@ class _Reader:
             stories = early | {url: story for url, story in stories.items() if url not in early}
         return list(stories.values())
 
+    def has_empty_stream(self, family: tuple[ListingRules, ...]) -> bool:
+        """Whether the page has the place for its stories and nothing stands in it: a section without stories.
+
+        What stands beside it is not the section's.
+        """
+        streams = frozenset().union(*(generation.streams for generation in family[:1]))
+        found = [e for e in self.root.iter("div", "section", "ul") if streams & set((e.get("class") or "").split())]
+        return bool(found) and not any(href for e in found for a in e.iter("a") if (href := a.get("href")))
+
     def _is_margin(self, card: Element) -> bool:
         """Whether a card's surroundings are called a menu, ticker, side column …"""
         return any(
@@ -368,6 +378,7 @@ class _Reader:
         for occurrence in occurrences:
             for parent in _around(occurrence.element):
                 self._counts[parent] += 1
+        self._all = occurrences
         self._total = len(occurrences)
         inside = [o for o in occurrences if not self.outside(o.element)]
         kept_urls = self._stories_among(inside or occurrences)
@@ -417,9 +428,18 @@ class _Reader:
         tag = element.tag
         if tag in _NOT_A_ZONE or not isinstance(tag, str):
             return False
-        # what holds nearly all of the page's stories is no margin, whatever it is called
-        if self._counts[element] > 0.75 * self._total:
+        return self._is_called_outside(element, tag) and not self._is_the_list(element)
+
+    def _is_the_list(self, element: Element) -> bool:
+        """Whether an element holds nearly all of the page's stories, and the rest stands in margins: whatever it is called."""
+        count = self._counts[element]
+        if count <= 0.75 * self._total:
             return False
+        return count == self._total or all(
+            self._is_margin(o.element) for o in self._all if element not in o.element.iterancestors()
+        )
+
+    def _is_called_outside(self, element: Element, tag: str) -> bool:
         if tag in ("nav", "footer"):
             return tag == "nav" or sum(1 for _ in element.iter("a")) >= 4
         name = classes(element)

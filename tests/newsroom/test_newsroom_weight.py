@@ -55,12 +55,15 @@ def test_a_page_follows_from_the_seed_alone() -> None:
     assert epi.home_page(one) == epi.home_page(two)
 
 
-def test_lists_show_the_stories_that_light_ones_show(rooms: dict[str, Newsroom]) -> None:
+@pytest.mark.parametrize("rules", [True, False], ids=["rules", "no-rules"])
+def test_lists_show_the_stories_that_light_ones_show(rooms: dict[str, Newsroom], rules: bool) -> None:
     room = rooms["real"]
     for section in SECTIONS:
         page, url = epi.section_page(room, section).encode(), room.section_url(section)
         shown = room.streams[section.zone][: epi.first_page(room)]
-        assert [story.url for story in read_listing(page, url, room.paper).stories] == [room.url(n) for n in shown]
+        assert [story.url for story in read_listing(page, url, room.paper, rules=rules).stories] == [
+            room.url(n) for n in shown
+        ]
     homes = [epi.home_page(rooms[weight]).encode() for weight in WEIGHTS]
     light, real = ({s.url for s in read_menu(home, f"https://{room.host}/", room.paper)} for home in homes)
     assert light == real
@@ -78,3 +81,13 @@ def test_the_weight_is_an_option() -> None:
         Newsroom(articles=5, weight="heavy")
     with pytest.raises(ValueError, match="only the ePi newspaper"):
         family_room("unknown", weight="real")
+
+
+def test_a_section_without_stories_does_not_show_those_beside_it(rooms: dict[str, Newsroom]) -> None:
+    room, section = rooms["real"], SECTIONS[0]
+    tree = html.fromstring(epi.section_page(room, section))
+    for name in ("abf-cate", "timeline"):
+        for stream in tree.find_class(name):
+            stream[:] = []
+    found = read_listing(html.tostring(tree, encoding="utf-8"), room.section_url(section), room.paper)
+    assert found.stories == [] and "no-stories" in found.warnings
