@@ -628,6 +628,15 @@ class _Reader:
                     self.sources["published_at"] = "fallback"
                     if only.precision == "day":
                         self.warnings.append("published_at-day-only")
+        elif self._may_lack_time(published):
+            # the day is known: a line beside the article may print the hour
+            for parsed, source in self._date_lines(title_element, container):
+                if parsed.precision not in ("day", None) and parsed.role != "updated" and _same_day(parsed, published):
+                    published = parsed
+                    self.sources["published_at"] = source
+                    if "published_at-day-only" in self.warnings:
+                        self.warnings.remove("published_at-day-only")
+                    break
         if published is None and (month := month_of_url(self.url)):
             self.warnings.append(f"published_at-month-only: {month}")
         modified = self._date_from(
@@ -655,6 +664,10 @@ class _Reader:
             self.sources.pop("modified_at", None)
             return published.iso, None
         return published.iso, modified.iso
+
+    def _may_lack_time(self, date: ParsedDate) -> bool:
+        value = date.value
+        return value is not None and (date.precision == "day" or (value.hour, value.minute, value.second) == (0, 0, 0))
 
     def _date_from(self, name: str, values: Iterable[tuple[str, str | None]]) -> ParsedDate | None:
         for source, value in values:
@@ -1266,6 +1279,10 @@ def _is_encoded(text: str) -> bool:
             return _ENCODED.search(text) is not None
         place = blank + 1
     return False
+
+
+def _same_day(one: ParsedDate, other: ParsedDate) -> bool:
+    return one.value is not None and other.value is not None and one.value.date() == other.value.date()
 
 
 def _is_words(el: Element | None) -> bool:

@@ -110,13 +110,13 @@ _CONVERTED = re.compile(r"(\.(?:jpe?g|png|gif))\.(?:webp|avif)$", re.I)
 _SIZE = re.compile(r"/(?:thumb_w/\d+|zoom/\d+_\d+|thumb_x\d+|w\d{2,4}|\d{2,4}x\d{2,4})(?=/)")
 #: Lines that belong to the page, not to the article (facts: PAGE_TEXT_PATTERNS 6 and 7), matched on the folded text.
 _FURNITURE = re.compile(
-    r"(?:theo doi .{0,60}(?:google news|tren)"
+    r"[-–— ]*(?:theo doi .{0,60}(?:google news|tren)"
     r"|(?:\*|>+)? ?(?:kinh )?moi (?:ban doc|quy vi|doc gia|cac ban|ban)\b.{0,60}(?:chuyen muc|theo doi|xem them|doc them|cap nhat|don doc|tham khao).{0,60}"
     r"(?:chuyen muc|chuyen trang|fanpage|youtube|google|facebook|zalo|tiktok|kenh|ung dung|ban tin|tin tuc|tai day|cac bai|tin,? bai|bao dien tu|lien quan).*"
     r"|(?:ban quyen thuoc|ghi ro nguon|vui long ghi ro|moi y kien dong gop|moi thong tin gop y|duong day nong|hotline|dang ky nhan ban tin)\b.*"
     r"|(?:nguon ?: ?)?\[? ?(?:copy )?link (?:nguon|bai goc) ?\]?.*|chia se(?: bai viet)?|in trang nay|len top|ve dau|(?:them |viet )?binh luan(?: \(?\d+\)?)?|gui binh luan|gui mail toa soan|in bai viet|copy link"
     r"|xem them|doc them|doc tiep|tin lien quan|bai lien quan|tin bai lien quan|bai viet lien quan|xem video|ve trang chu de"
-    r"|quang cao|advertisement|nghe (?:doc )?(?:bai(?: viet| bao)?|bao|tin)|\d{1,2}:\d\d ?/ ?\d{1,2}:\d\d|fb yt zl tw)[ :.…>»*]*"
+    r"|quang cao|advertisement|nghe (?:doc )?(?:bai(?: viet| bao)?|bao|tin)|\d{1,2}:\d\d ?/ ?\d{1,2}:\d\d|fb yt zl tw)[ :.…>»*–—-]*"
 )
 #: How a line that points to another story begins.
 _POINTER = re.compile(
@@ -446,6 +446,8 @@ class BodyReader:
                 self._paragraph(el, kind, depth)  # editors of some CMSs type paragraphs as div
             elif tag in ("div", "center") and _is_picture_line(el):
                 self._media_paragraph(el, kind, depth, said)
+            elif _is_labelled_ad(el):
+                return
             else:
                 self.walk(el, kind, depth)
 
@@ -1301,6 +1303,17 @@ def _is_picture_line(el: Element) -> bool:
         and (el.tag == "center" or _mark(el).centred)
         and all(d.tag in INLINE or d.tag == "br" for d in el.iterdescendants())
     )
+
+
+def _is_labelled_ad(el: Element) -> bool:
+    """A block of pictures whose only words are "Quảng cáo"."""
+    if el.find(".//img") is None and el.find(".//iframe") is None:
+        return False
+    words = raw_text(el)
+    return len(words) < 200 and _AD_LABEL.fullmatch(fold(clean(words))) is not None
+
+
+_AD_LABEL = re.compile(r"\W*(?:quang cao|advertis\w+|tai tro)\W*")
 
 
 def _right_line(items: Element) -> Element | None:

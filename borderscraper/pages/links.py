@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from borderscraper.newspaper import Newspaper, bare_host
 from borderscraper.pages.addresses import NEVER
@@ -24,7 +24,7 @@ _TAIL = re.compile(
 #: Nearly all addresses: host and path, nothing else.
 _PLAIN = re.compile(r"https?://([a-z0-9.-]+)(/[^?#;]*)")
 #: An older CMS's story by its number in the query.
-_QUERY_NUMBER = re.compile(r"(?:^|&)(\w*(?:id|news|baiviet|tin|mabb)\w*)=(\d{2,})", re.I)
+_QUERY_NUMBER = re.compile(r"\w*(?:id|news|baiviet|tin|mabb)\w*", re.I)
 
 
 @lru_cache(maxsize=8192)  # menus and footers link the same on every page
@@ -77,7 +77,7 @@ class Links:
         self.host = bare_host(parts.hostname)
         self.shape = url_shape(parts.path)
         self.path = parts.path
-        self.number = _QUERY_NUMBER.search(parts.query)  # `Details.aspx?id=20158`
+        self.query = dict(parse_qsl(parts.query)) if self.shape is None else {}  # `Details.aspx?id=20158`
 
     def resolve(self, href: str) -> str:
         """Absolute URL without fragment and trackers; "" for script, mail and empty links."""
@@ -93,6 +93,16 @@ class Links:
         self._seen[href] = found
         return found
 
+    def _is_sibling(self, query: dict[str, str]) -> bool:
+        """Whether a query is the page's own but for one number: `?TabID=87&ItemID=96180` beside `…&ItemID=96214`."""
+        other = [name for name, value in query.items() if self.query.get(name) != value]
+        return (
+            query.keys() == self.query.keys()
+            and len(other) == 1
+            and _QUERY_NUMBER.fullmatch(other[0]) is not None
+            and all(value.isdecimal() and len(value) > 1 for value in (query[other[0]], self.query[other[0]]))
+        )
+
     def _story(self, href: str) -> str | None:
         url = self.resolve(href)
         if not url or url == self.base_url:
@@ -105,6 +115,8 @@ class Links:
         except ValueError:
             return None
         hostname = plain[1] if plain else parts.hostname if parts else None
+        if self.query and parts is not None and parts.path == self.path and bare_host(hostname) == self.host:
+            return url if self._is_sibling(dict(parse_qsl(parts.query))) else None
         if self.known and self.paper.serves(hostname):
             return url if plain and _older(plain[2]) else None
         host = bare_host(hostname)
@@ -116,9 +128,6 @@ class Links:
         ):
             return None
         path, query = (plain[2], "") if plain else (parts.path, parts.query) if parts else ("", "")
-        if self.number is not None and self.shape is None and path == self.path:
-            number = _QUERY_NUMBER.search(query)
-            return url if number and number[1] == self.number[1] and number[2] != self.number[2] else None
         if len(path) < 12 or is_no_story(f"{path}?{query}" if query else path):
             return None
         slug = max(path.split("/"), key=len)

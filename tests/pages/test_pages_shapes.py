@@ -59,6 +59,22 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
             "text": [A, B],
         },
     ),
+    "the head knows the day, the line below the title the hour": (
+        f'{TITLE}<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Đắp đập sau lũ", "datePublished": "2024-03-15"}}</script>',
+        f"{H1}<span class=post-date>Thứ sáu, 08:12, 15/03/2024</span><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T08:12:00+07:00", "text": [A, B]},
+    ),
+    "an hour of another day says nothing about this one": (
+        f'{TITLE}<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Đắp đập sau lũ", "datePublished": "2024-03-15"}}</script>',
+        f"{H1}<span class=post-date>Thứ bảy, 08:12, 16/03/2024</span><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T00:00:00+07:00", "text": [A, B]},
+    ),
+    "advertising that only its label tells": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p><img src=/1.jpg></p><p><em>Con đập nhìn từ trên cao.</em></p><div class=td-rec><span>- Quảng cáo -</span>"
+        f"<div><a href=https://ngan-hang.example/><img src=/2022/468.jpg></a></div></div><p>{B}</p></div>",
+        {"text": [A, B], "images": [("/1.jpg", "Con đập nhìn từ trên cao.", None)]},
+    ),
     "a caption of two lines in the picture's paragraph, a paragraph in italics, two pictures with one caption": (
         TITLE,
         f"{H1}<div class=content><p>{A}</p><p><img src=/1.jpg><br>Bà con đắp đập.<br><em>Ảnh: Văn Thắng</em></p><p>{B}</p><p><em>{C}</em></p>"

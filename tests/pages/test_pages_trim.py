@@ -122,3 +122,17 @@ def test_stories_of_an_earlier_cms_are_stories_still() -> None:
         "/tien-luong-1.html",
     ):
         assert links.story(href) is None
+
+
+def test_a_query_that_differs_in_one_number_is_another_story() -> None:
+    url = "http://bao.example.vn/default.aspx?TabID=87&modid=418&ItemID=96214"
+    links = Links(url, unknown_newspaper(url), known=False)
+    assert links.story("/default.aspx?TabID=87&modid=418&ItemID=96180")
+    for href in (
+        "/default.aspx?TabID=87&modid=418&ItemID=96214",
+        "/default.aspx?TabID=91&modid=420&ItemID=96180",
+        "/default.aspx?TabID=87&modid=418&ItemID=96214&print=1",
+        "/default.aspx?TabID=87&modid=418&ItemID=x",
+        "/default.aspx?TabID=87",
+    ):
+        assert links.story(href) is None
