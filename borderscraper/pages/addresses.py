@@ -15,7 +15,7 @@ NEVER = re.compile(
     r"|print|collections?|users?|login|logout|dang-nhap|dang-ky|register|lien-he|contact|quang-cao|ads|gioi-thieu|toa-soan|sitemap"
     r"|wp-admin|wp-login|thoi-tiet|tra-cuu|bao-in|doc-bao-in|lich-phat-song)(?:[/.?]|$)"
     r"|-(?:p?tag|event|e)\d*\.\w+$|-tag\d+/?$|/print\.html|[?&](?:tag|q|keyword|s)=|/timelinelist/"
-    r"|(?:chinh-sach-bao-mat|dieu-khoan-su-dung|thong-tin-toa-soan|lien-he-quang-cao|bang-gia-quang-cao)"
+    r"|(?:chinh-sach-bao-mat|dieu-khoan-su-dung|thong-tin-toa-soan|lien-he-(?:quang-cao|toa-soan)|bang-gia-quang-cao)"
     r"|\.(?:jpe?g|png|gif|webp|avif|svg|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|m3u8|rss|xml|apk)$",
     re.I,
 )

@@ -440,8 +440,10 @@ class _Reader:
         )
 
     def _is_called_outside(self, element: Element, tag: str) -> bool:
-        if tag in ("nav", "footer"):
-            return tag == "nav" or sum(1 for _ in element.iter("a")) >= 4
+        if tag == "nav":
+            return True
+        if tag == "footer":
+            return not any(a.tag in ("article", "li", "td") for a in element.iterancestors())
         name = classes(element)
         if not self.home and _is_sidebar(element, name):
             return True
@@ -610,6 +612,7 @@ class _Reader:
         allowed = {o.index for o in inside}
         own_names = {text_of(h).casefold() for h in self.root.iter("h1")}
         own = section_path(self.url)
+        filed = own and 2 * sum(self._is_under(own, o.url) for o in inside) >= len(inside)  # by section, in the address
         out: set[int] = set()
         soft: set[int] = set()
         neighbours: dict[Element, list[_Box]] = defaultdict(list)
@@ -647,6 +650,8 @@ class _Reader:
                 out |= indexes
             elif self.home or share > 0.5 or not urls:
                 continue
+            elif filed and share <= 0.34 and not any(self._is_under(own, u) for u in urls):
+                soft |= indexes  # another section's, as each of their addresses says
             elif _LATEST.search(box.text):
                 if self._in_side(box.container) or share <= 0.34:
                     soft |= indexes
@@ -718,6 +723,10 @@ class _Reader:
             return True
         other = section_path(url)
         return bool(other) and other != own and not own.startswith(other + "/") and other not in ("", "/")
+
+    @staticmethod
+    def _is_under(section: str, url: str) -> bool:
+        return unquote(urlsplit(url).path).casefold().startswith(f"{section}/")
 
     def _in_side(self, element: Element) -> bool:
         """Whether an element stands in something called or shaped like a side column."""

@@ -334,3 +334,21 @@ def test_a_saved_page_without_its_address() -> None:
     assert [s.url for s in listing.stories] == [s["url"] for s in expected["stories"]]
     assert listing.warnings == ["no-url: the page's own address was used"]
     assert read_listing(body, "", unknown_newspaper("")).warnings[0] == "no-url"
+
+
+def test_a_box_of_another_section_is_told_by_its_addresses() -> None:
+    """NukeViet files its stories under their sections; "Thông báo" heads a box in a column that has no telling name."""
+    words = "tuan-tra-duong-bien don-bien-phong-giup-dan hoi-thao-quan-su lop-hoc-o-cot-moc ngay-hoi-bien-phong ao-am-cho-em".split()
+    stories = [f"/quoc-phong/{w}-noi-bien-cuong-to-quoc-{4100 + n}.html" for n, w in enumerate(words)]
+    notices = [f"/thong-bao/{w}-thong-bao-cua-tinh-{5100 + n}.html" for n, w in enumerate(words[:2])]
+
+    def items(links: list[str]) -> str:
+        return "".join(f'<li><a href="{u}">Một tin dài vừa phải về việc số {u[-9:-5]}</a></li>' for u in links)
+
+    page = (
+        f'<html><body><div class="row"><div class="col-md-18"><h1>Quốc phòng</h1><ul>{items(stories)}</ul></div><div class="col-md-6">'
+        f'<div class="panel"><div class="panel-heading">Thông báo</div><ul>{items(notices)}</ul></div></div></div>'
+        '<footer><p><a href="/lien-he-toa-soan-4999.html">Liên hệ với tòa soạn</a> <a href="/quoc-phong/mot-tin-o-chan-trang-nay-4998.html">Một tin ở chân trang này</a></p></footer></body></html>'
+    )
+    found = _read(page.encode(), "https://bao.example.vn/quoc-phong/", rules=False)
+    assert [s.url.removeprefix("https://bao.example.vn") for s in found.stories] == stories
