@@ -73,7 +73,7 @@ def related_boxes(index: Index, container: Element, title: Element | None, links
         taken.append(index.span(el))
         found += _stories(index, el, None, links)
     before = _before(index, container, title, above)
-    for el in (*before, *_behind(container, title, above)):
+    for el in (*before, *_behind(container)):
         span = index.span(el)
         if not is_taken(*span) and _only_cards(el, links, el in before):
             taken.append(span)
@@ -196,7 +196,7 @@ def _before(index: Index, container: Element, title: Element | None, above: set[
     return [el for el in found if el.tag in ("div", "ul", "section") and 0 <= index.position(el) < edge][:12]
 
 
-def _behind(container: Element, title: Element | None, above: set[Element]) -> list[Element]:
+def _behind(container: Element) -> list[Element]:
     """The blocks right behind the body: its following siblings, and those of what wraps only the article."""
     found: list[Element] = []
     node = container

@@ -228,7 +228,7 @@ def read_listing(
         stories = _listed_in_metadata(root, base, reader)
     if not stories:
         warnings.append("no-stories")
-    more = loadmore.of_page(root, body, base, paper) if stories and not reader.home else None
+    more = loadmore.of_page(root, body, base) if stories and not reader.home else None
     return Listing(
         stories=stories,
         next_url=None if more else next_page(root, body, url, base),

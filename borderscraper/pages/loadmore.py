@@ -30,7 +30,7 @@ _ADDRESS = re.compile(r"(?P<before>/api/morenews-zone-)(?P<zone>\d+)-(?P<page>\d
 _CARDS = etree.XPath("//article | //*[contains(concat(' ', normalize-space(@class), ' '), ' story ')]")
 
 
-def of_page(root: Element, body: bytes, url: str, paper: Newspaper) -> LoadMore | None:
+def of_page(root: Element, body: bytes, url: str) -> LoadMore | None:
     """How a list page goes on through the API, or None when it is not this CMS's or has no section number."""
     # looking for the words first is a hundred times faster than for the elements
     button = next(iter(_BUTTONS(root)), None) if b"data-zone" in body else None

@@ -344,7 +344,7 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
             if parent is None or parent.tag in ("html",):
                 break
             if parent not in skipped:
-                skipped[parent] = _skipped(index, parent)
+                skipped[parent] = _skipped(parent)
             if skipped[parent]:
                 break
             mass[parent] = mass.get(parent, 0.0) + weight * share
@@ -386,7 +386,7 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
     # a paragraph's wrapper (td, span, a note box) is no body: climb while the parent adds words, or is called a body
     wrappers = 0
     for parent in ancestors(best):
-        if parent in above or parent.tag in ("body", "html") or _skipped(index, parent):
+        if parent in above or parent.tag in ("body", "html") or _skipped(parent):
             break
         gained = own.get(parent, 0.0) - own.get(node, 0.0)
         called = _BODY_WORDS(classes(parent))
@@ -471,7 +471,7 @@ def carve(index: Index, container: Element, title: Element) -> Element:
     lead = None
     for n, el in enumerate(nodes):
         tail = len(el.tail.strip()) if el.tail else 0
-        if n and not _skipped(index, el) and el.tag not in ("script", "style", "form"):
+        if n and not _skipped(el) and el.tag not in ("script", "style", "form"):
             words = _words_outside_links(el)
             if first < 0 and (words >= 40 or _has_media(el) and el.tag != "ul") and not _AROUND_TITLE(classes(el)):
                 first = n
@@ -502,7 +502,7 @@ def _has_media(el: Element) -> bool:
     return next(el.iter("img", "video", "iframe"), None) is not None
 
 
-def _skipped(index: Index, el: Element) -> bool:
+def _skipped(el: Element) -> bool:
     return el.tag in ("nav", "footer", "aside", "header") or (
         el.tag != "body" and _NOT_BODY(classes(el)) and not _BODY_WORDS(classes(el))
     )

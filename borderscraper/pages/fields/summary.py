@@ -1,0 +1,203 @@
+"""The summary.
+
+Rule; an element called one between title and body; the one the description repeats; unnamed words between title and body,
+or a bold opening; the description.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from borderscraper.items import RelatedStory
+from borderscraper.pages.blocks import INLINE, Body, verdict
+from borderscraper.pages.dom import Element, ancestors, classes, name_test, raw_text
+from borderscraper.pages.fields.view import View, is_bare
+from borderscraper.text.clean import clean, fold
+from borderscraper.text.dates import parse_date
+from borderscraper.text.prefixes import guess_lead_prefix, strip_lead_prefix
+
+_SUMMARY_WORDS = name_test(
+    r"(?<![a-z])(?:sapo|summary|description|desc|chapeau|abstract|news-?lead|lead|intro|headnote|tomtat|tom-tat|excerpt|short-?desc\w*|dek|standfirst|home-?text)(?![a-z])"
+)
+
+
+def read_summary(view: View, title_element: Element | None, container: Element | None) -> tuple[str | None, str | None]:
+    """The summary and the prefix that was before it ("TTO - "). Its element is taken out of the body."""
+    description = view.meta.meta("og:description", "description", "twitter:description") or view.meta.ld("description")
+    el = None
+    for candidate in view.by_rule("summary"):
+        if clean(raw_text(candidate)) and not view.index.in_popup(candidate):
+            el = candidate
+            view.sources["summary"] = "html"
+            break
+    if el is None and not (view.fragment and title_element is None):
+        el = _summary_element(view, title_element, container, description)
+        if el is not None:
+            view.sources["summary"] = "fallback"
+    if el is not None:
+        text = _summary_text(view, el)
+        said, prefix = _strip_prefix(view, text)
+        for a in el.iter("a"):
+            story, words = view.links.story(a.get("href")), clean(raw_text(a))
+            if story and words:
+                view.beside_summary.append(RelatedStory(in_body=False, url=story, title=words))
+        if description and text.endswith(description) and len(text) - len(description) < 30 and len(el):
+            said, own = _strip_prefix(view, description)  # without the place's stamp before the first word
+            prefix = own or prefix
+        if container is not None and el is not container and container in ancestors(el):
+            _detach(el)
+        return said, prefix
+    if view.fragment or not description:
+        return None, None
+    view.description = description
+    return None, None
+
+
+def _summary_text(view: View, el: Element) -> str:
+    """The summary's words, without stories that are linked below them."""
+    text = clean(raw_text(el))
+    lists = [u for u in el.iter("ul", "ol") if any(view.links.story(a.get("href")) for a in u.iter("a"))]
+    for u in lists:
+        text = clean(text.replace(clean(raw_text(u)), " "))
+    return text
+
+
+def _strip_prefix(view: View, text: str) -> tuple[str | None, str | None]:
+    prefixes = (*view.paper.lead_prefixes, *view.host_name)
+    prefix, rest = strip_lead_prefix(text, prefixes) if prefixes else (None, text)
+    if prefix is None:
+        prefix = guess_lead_prefix(text, view.site_names)
+        if prefix:
+            rest = text[len(prefix) :].lstrip(" -–—:\u00a0")
+    return (rest or None), prefix
+
+
+def _summary_element(
+    view: View, title_element: Element | None, container: Element | None, description: str | None
+) -> Element | None:
+    want = fold(_strip_prefix(view, description)[0] or "").rstrip(" .…") if description else ""
+    above = view.between(title_element, container) if title_element is not None else []
+    inside = list(container.iter("p", "h2", "h3", "div", "strong", "b"))[:14] if container is not None else []
+    called = None
+    for el in (*above, *inside):
+        if el.tag not in ("p", "h2", "h3", "h4", "div", "strong", "span", "section", "b") or el is container:
+            continue
+        names = classes(el)
+        named = bool(names) and _SUMMARY_WORDS(names) or el.get("itemprop") == "description"
+        if not named and not want or container is not None and container in el.iterdescendants():
+            continue
+        if el.tag in ("div", "section", "span") and not named and len(el) > 3:
+            continue
+        text = clean(raw_text(el))
+        if len(text) < 25 or len(text) > 1500:
+            continue
+        if want:
+            got = fold(_strip_prefix(view, text)[0] or "").rstrip(" .…")
+            if got == want or (len(want) > 40 and got.startswith(want)) or (len(got) > 60 and want.startswith(got)):
+                if el in inside and not _is_set_apart(el, named) and len(got) > len(want) + 3:
+                    continue  # a description cut from the first paragraph
+                return el
+        if named and called is None and el in above and el.find(".//img") is None:
+            called = el
+    return called if called is not None else _unnamed_summary(view, title_element, container)
+
+
+def _unnamed_summary(view: View, title_element: Element | None, container: Element | None) -> Element | None:
+    """What stands between title and body, or opens the body in bold before plain paragraphs."""
+    if title_element is None or container is None:
+        return None
+    over = {container, *ancestors(container)}
+    for el in view.region(title_element, container):
+        if el.tag == "img" and view.index.position(el) > view.index.position(title_element):
+            if is_bare(el, title_element):
+                break  # what follows a picture is its caption
+        if el.tag not in ("p", "h2", "h3", "div", "td", "strong", "b") or view.index.position(el) < view.index.position(
+            title_element
+        ):
+            continue
+        if any(c.tag in ("div", "p", "ul", "table", "img", "h2", "td", "figure") for c in el.iterdescendants()):
+            continue
+        text = clean(raw_text(el))
+        if not 50 <= len(text) <= 900 or next(el.iter("a"), None) is not None or " " not in text:
+            continue
+        if any(verdict(classes(a)) for a in (el, *ancestors(el)) if a not in over and classes(a) and a.tag != "body"):
+            continue
+        if text[-1] in '.…!?”"' and not view.index.in_aside(el) and parse_date(text).value is None:
+            return el
+    blocks = [
+        p
+        for p in islice(container.iter("p", "div", "h2", "h3"), 12)
+        if p is not container and raw_text(p).strip() and (p.find(".//img") is None or p.find(".//p") is not None)
+    ][:4]
+    first = next((p for p in blocks if next(p.iterdescendants("p", "div", "table", "ul"), None) is None), None)
+    if first is None or first.tag not in ("p", "div", "h2") or next(first.iter("a", "img"), None) is not None:
+        return None
+    text = clean(raw_text(first))
+    if 50 <= len(text) <= 700 and text[-1] in '.…!”"' and _is_set_apart(first, first.tag == "h2"):
+        return first
+    return None
+
+
+def _is_set_apart(el: Element, named: bool) -> bool:
+    """Whether a first paragraph is printed as a summary: by its class, in bold, or as a heading."""
+    if named or not (el.tag == "p" or (el.tag == "div" and _is_words(el.getnext()))):
+        return True
+    bold = "".join(raw_text(b) for b in el.iter("b", "strong"))
+    return len(clean(bold)) > 0.9 * len(clean(raw_text(el)))
+
+
+def summary_beside(view: View, summary: str | None, body: Body) -> str | None:
+    """The description where the page prints no summary, unless it is only cut from the body."""
+    first = next((b for b in body.blocks if b.text), None)
+    if summary is not None:
+        if (
+            first is not None
+            and first.type == "paragraph"
+            and fold(first.text or "") == fold(summary)
+            and len(body.blocks) > 1
+        ):
+            body.blocks.remove(first)
+            view.warnings.append("summary-repeated")
+        return summary
+    description = view.description
+    if description is None:
+        return None
+    text, _ = _strip_prefix(view, description)
+    if not text or any(fold(text) == fold(name) for name in view.site_names):
+        return None
+    want = fold(text).rstrip(" .…")
+    if want and want in fold(" ".join(b.text for b in body.blocks if b.text)):
+        return None
+    if text.endswith(("...", "…")) and first is not None and fold(first.text or "").startswith(want[:40]):
+        return None
+    view.sources["summary"] = "meta"
+    return text
+
+
+def strip_first_paragraph(view: View, body: Body) -> None:
+    """The lead prefix where it opens the body."""
+    first = next((b for b in body.blocks if b.text), None)
+    if first is not None and first.type == "paragraph" and first.text:
+        rest, prefix = _strip_prefix(view, first.text)
+        if prefix and rest:
+            first.text = rest
+
+
+def _is_words(el: Element | None) -> bool:
+    """A `div` that holds nothing but words: a paragraph, as some editors type it."""
+    if el is None or el.tag != "div" or len(raw_text(el).strip()) < 60:
+        return False
+    return all(d.tag in INLINE or d.tag == "br" for d in el.iterdescendants())
+
+
+def _detach(el: Element) -> None:
+    parent = el.getparent()
+    if parent is None:
+        return
+    if el.tail and el.tail.strip():
+        previous = el.getprevious()
+        if previous is not None:
+            previous.tail = (previous.tail or "") + el.tail
+        else:
+            parent.text = (parent.text or "") + el.tail
+    parent.remove(el)

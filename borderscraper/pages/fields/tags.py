@@ -1,0 +1,113 @@
+"""The tags.
+
+Rule; a list called tags, or labelled so, below the title; meta keywords when half of them stand in the article.
+"""
+
+from __future__ import annotations
+
+import re
+
+from borderscraper.pages.blocks import is_hidden
+from borderscraper.pages.dom import Element, name_test, raw_text
+from borderscraper.pages.fields.view import View
+from borderscraper.text.clean import clean, fold
+
+_TAG_WORDS = name_test(
+    r"(?<![a-z])(?:tags?|article__tag|list-?tags?|tags?-?list|tag-?\w+|\w+-tags?|keywords?|hashtags?|tukhoa|tu-khoa|detail-tab|detail-tag\w*)(?![a-z])"
+)
+_TAG_LABEL = re.compile(r"^(?:tags?|tu khoa|keywords?|chu de|the)\s*:?\s*$|^(?:tags?|tu khoa|keywords?|chu de)\s*:")
+_TAG_PAGE = re.compile(r"/(?:tags?|tu-khoa|tukhoa|keywords?)/[^/]|-p?tags?\d+(?:\.\w+)?/?$|\.tag$")
+
+
+def read_tags(view: View, container: Element | None) -> list[str]:
+    """The tags as printed."""
+    for el in view.by_rule("tags"):
+        holder = el
+        while holder.tag in ("a", "li") and (parent := holder.getparent()) is not None:
+            holder = parent  # the rule names each tag, not their list
+        names = _tag_names(view, holder)
+        if names:
+            view.sources["tags"] = "html"
+            return names
+    if not view.fragment or view.family is None or not view.family.tags:
+        start = view.index.position(container) if container is not None else 0
+        for el in view.index.named(_TAG_WORDS, start):
+            if el.tag in ("div", "ul", "p", "section", "footer", "span", "h3", "h4"):
+                if view.index.in_aside(el) or view.index.in_nav(el):
+                    continue
+                names = _tag_names(view, el)
+                if names and len(names) <= 30:
+                    view.sources["tags"] = "fallback"
+                    return names
+        names = _labelled_tags(view, start) or _tags_by_address(view, container)
+        if names:
+            view.sources["tags"] = "fallback"
+            return names
+    for name in ("news_keywords", "keywords", "article:tag", "its_tag"):
+        values = view.meta.every(name)
+        parts = [clean(part).lstrip("#") for value in values for part in re.split(r"[,;]", value)]
+        tags = [t for t in dict.fromkeys(parts) if t and len(t) <= 60 and not view.is_site(t)]
+        if tags and len(tags) <= 20 and _are_about(view, tags, container):
+            view.sources["tags"] = "meta"
+            return tags
+    return []
+
+
+def _are_about(view: View, tags: list[str], container: Element | None) -> bool:
+    """Whether the head's keywords are the article's and not the site's: half of them stand in it."""
+    whole = f"{view.meta.meta('og:title') or ''} {view.meta.title or ''} {view.meta.meta('og:description') or ''}"
+    text = fold(f"{whole} {raw_text(container) if container is not None else ''}")
+    return 2 * sum(fold(tag) in text for tag in tags) >= len(tags)
+
+
+def _tag_names(view: View, el: Element) -> list[str]:
+    names: list[str] = []
+    anchors = list(el.iter("a"))
+    for a in anchors:
+        if view.links.story(a.get("href")) or is_hidden(a):
+            continue
+        name = clean(raw_text(a)).lstrip("#").strip(" ,;")
+        if name and len(name) <= 80 and not _TAG_LABEL.match(fold(name)):
+            names.append(name)
+    stories = sum(1 for a in anchors if view.links.story(a.get("href")))
+    return list(dict.fromkeys(names)) if stories <= len(names) else []
+
+
+def _tags_by_address(view: View, container: Element | None) -> list[str]:
+    """The first list behind the body of nothing but links to tag pages."""
+    if container is None:
+        return []
+    for el in view.index.elements[view.index.span(container)[1] :]:
+        if el.tag != "a" or not _TAG_PAGE.search(el.get("href") or ""):
+            continue
+        holder = el.getparent()
+        while holder is not None and holder.tag in ("li", "h2", "h3", "h4", "span"):
+            holder = holder.getparent()
+        if holder is None or view.index.in_aside(el) or view.index.in_nav(el):
+            continue
+        whole = all(_TAG_PAGE.search(a.get("href") or "") for a in holder.iter("a"))
+        names = _tag_names(view, holder) if whole else []
+        if names and len(names) <= 30:
+            return names
+    return []
+
+
+def _labelled_tags(view: View, start: int) -> list[str]:
+    for el, own in zip(view.index.elements[start:], view.index.texts[start:], strict=True):
+        if (
+            not own
+            or len(own) > 24
+            or own.isspace()
+            or el.tag not in ("li", "span", "strong", "b", "div", "h3", "h4", "h5", "label", "p", "a")
+        ):
+            continue
+        if _TAG_LABEL.match(fold(clean(own))) and not view.index.in_aside(el):
+            holder = el if next(el.iter("a"), None) is not None and el.tag != "a" else el.getparent()
+            for _ in range(2):
+                if holder is None:
+                    break
+                names = _tag_names(view, holder)
+                if names:
+                    return names if len(names) <= 30 else []
+                holder = holder.getparent()
+    return []
