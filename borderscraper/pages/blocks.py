@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Literal
 
 from borderscraper.items import Block, Image, Link, RelatedStory, Video
@@ -16,6 +15,19 @@ from borderscraper.pages.cards import shown_by
 from borderscraper.pages.dom import SILENT, Element, ancestors, classes, has_words, name_test, raw_text
 from borderscraper.pages.headings import RELATED
 from borderscraper.pages.links import Links
+from borderscraper.pages.pictures import image_key, image_urls, is_icon
+from borderscraper.pages.roles import INLINE, MEDIA, TYPES, is_hidden, verdict
+from borderscraper.pages.shapes import (
+    Mark,
+    has_part,
+    in_noscript,
+    is_labelled_ad,
+    is_leaf,
+    is_picture_with_words,
+    mark_of,
+    nearest,
+    right_line,
+)
 from borderscraper.text.bylines import is_picture_line, is_work_line, looks_like_byline
 from borderscraper.text.captions import credit_of, is_auto_caption, is_credit_line, is_file_name
 from borderscraper.text.clean import clean, fold
@@ -23,71 +35,8 @@ from borderscraper.text.dates import parse_date
 
 TextKind = Literal["paragraph", "note", "quote", "question", "answer"]
 
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd label mark nobr o:p picture q rp rt ruby s samp small "
-    "source span strike strong sub sup time tt u var wbr".split()
-)
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
-# A word of a class name stands between anything but letters: `box-ads`, `ads_middle`, `adsWeb_1` (lower-cased).
-_WORDS: tuple[tuple[str, str], ...] = (
-    ("hidden", r"d-none|hidden|hide|sr-only|visually-hidden|image-fallback"),
-    # furniture of the page, never words of the article
-    (
-        "drop",
-        r"ads|adv|advert\w*|adsweb\w*|banners?|sda|sdaweb\w*|rennab|sponsor\w*|quangcao|quang-cao|adsbygoogle|mdbl"
-        r"|shares?|sharing|socials?|fb-like|zalo\w*|googlenews|google-news|follow\w*"
-        r"|comments?|binh-luan|binhluan|poll|poll-box|survey|vote\w*|rating|reactions?|emoji"
-        r"|tts|tts-player|audio\w*|voice\w*|podcast\w*|interaction|itv-interaction|subscribe|newsletter"
-        r"|breadcrumbs?|tags?|article__tag|list-tags?|tag-list|hashtags?|keywords?|tukhoa|tu-khoa"
-        r"|toolbar|tools?|print|sendprint|popup|modal|lightbox|readmore-body-\w+|minigame|widget|table-of-contents|toc"
-        r"|most-?(?:read|view)\w*|doc-?nhieu\w*|xem-?nhieu\w*"
-        r"|swiper-thumbs|gallery-thumbs|slider-nav|slick-cloned|swiper-slide-duplicate|bx-clone|carousel-indicators"
-        r"|fb-quote|count-?view|article__social|article__meta|gold-price|button",
-    ),
-    (
-        "related",
-        r"relate[ds]?|article-relate|related-?\w*|relatednews\w*|relatedonenews|vcobjectboxrelated\w*|kbwscwl-relatedbox"
-        r"|(?:box-?|tin-?|bai-?|news-?)(?:lien-?quan|relate[ds]?)|lien-?quan|tinlienquan|news-relate|relate-?news|link-content-footer"
-        r"|read-?more|readmore|see-?more|xem-?them|doc-?them|other-?news|more-?news|insert-?news|insert-?wiki|box-?insert\w*|news-?insert",
-    ),
-    ("author", r"article__author|author|authors|author-?info|author-?name|box-author\w*|news-?author|post-?author|tac-?gia|byline|cms-author|pauthor|source-?author|detail-author\w*"),
-    ("caption", r"captions?|desc[-_]cap?tion|photocms_caption|figcaption|chu-?thich\w*|desc-?img|image-?desc\w*|img-?desc\w*|photo-?desc\w*|pcaption|media-?caption|wp-caption-text|image-?caption|imgcaption|alt_imgeditor|(?:img|image|photo|pic|picture|figure|avatar)-?(?:note|desc\w*|caption|info|text)"),
-    ("credit", r"source|credit|photo-?credit|image-?source|photocms_author"),
-    ("note", r"notebox|cms-note|box-?note|note-?box|box-?content-?note|boxinfo|box-?info|content-?box|wp-?block-?pullquote"),
-    ("quote", r"quotes?|cms-quote|blockquote|box-?quote|pull-?quote"),
-    ("context", r"itv-context|itv-note|itv-invitors|interview-context"),
-    ("question", r"question|itv-question"),
-    ("answer", r"anwser|answer|itv-answer"),
-    ("video", r"videos?|video-?js|videostream|video-?player|cms-video|player|youtube|fplayer\w*"),
-    ("pictures", r"layout-image-\d+|picture|gallery|photo-?gallery|album|slideshow|image-?list|layoutalbum"),
-)  # fmt: skip
-_VERDICT = re.compile(
-    "|".join(f"(?<![a-z])(?P<{name}>{words.replace('-?', '[-_]?')})(?![a-z])" for name, words in _WORDS)
-)
-_CAPTION_NAME = re.compile(r"(?<![a-z])(?:captions?|chu[-_]?thich)(?![a-z])")
-_ALOUD_NAME = re.compile(r"(?<![a-z])(?:audio|voice|tts|podcast|speech)")  # a player that reads the article out
-_TYPES = {  # attribute `type` of the boxes of VCCorp's CMS (facts: EXTRACTION_TRAPS)
-    "content": "note",
-    "relatedonenews": "related",
-    "relatednewsbox": "related",
-    "relatednews": "related",
-    "photo": "figure",
-    "photoincontentbox": "figure",
-    "videostream": "video",
-    "video": "video",
-    "quote": "quote",
-    "boxquote": "quote",
-    "insertembedcode": "embed",
-    "layoutalbum": "pictures",
-    "vote": "drop",
-    "survey": "drop",
-}
-#: Bootstrap and Tailwind: hidden below a width only, shown on a desktop.
-SHOWN_WIDE = re.compile(
-    r"(?<![a-z-])(?:d-(?:sm|md|lg|xl|xxl)-(?:block|flex|grid|inline|table)|(?:sm|md|lg|xl|2xl):(?:block|flex|grid|inline|table))"
-)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _VIDEO_HOST = re.compile(
     r"youtube|youtu\.be|vimeo|dailymotion|facebook\.com/plugins/video|tiktok\.com/embed|mediacdn|player|/video|/embed|\.mp4|\.m3u8|vtv|cms-?video",
     re.I,
@@ -96,18 +45,7 @@ _LIVE = name_test(r"(?<![a-z])(?:live-?zone|live-?blog|live-?item|live-?content|
 _CLOCK = re.compile(
     r"\D{0,12}\d{1,2}\s*(?:[:h]|giờ)\s*\d{0,2}\D{0,12}(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)?\D{0,12}|.{0,30}\d{1,2}/\d{1,2}/\d{4}.{0,12}"
 )
-_SPACER = re.compile(
-    r"^data:|^about:|/(?:blank|spacer|transparent|pixel|1x1|loading|lazy|default-image)[\w-]*\.(?:gif|png|svg)", re.I
-)
-_ICON = re.compile(
-    r"/(?:icons?|emoji|emoticons?|avatars?|logos?)/|/(?:icons?|emoji|logo)[_-]|(?:logo|icon|avatar)[\w-]*\.(?:png|svg|gif)(?:\?|$)",
-    re.I,
-)
 _NO_PHOTO = name_test(r"(?<![a-z])(?:icons?|avatar|avt|logo|emoji|isauthor|image-fallback|photo-imgs)(?![a-z])")
-#: The token of ePi's newer picture server: its first 16 bytes say the size, the rest which picture (live pages of 2025).
-_TOKEN = re.compile(r"/images/(?:[0-9a-f]{32}(?=[0-9a-f]{32})|[\w-]{22}(?=[\w-]{21,}/))")
-_CONVERTED = re.compile(r"(\.(?:jpe?g|png|gif))\.(?:webp|avif)$", re.I)
-_SIZE = re.compile(r"/(?:thumb_w/\d+|zoom/\d+_\d+|thumb_x\d+|w\d{2,4}|\d{2,4}x\d{2,4})(?=/)")
 #: Lines that belong to the page, not to the article (facts: PAGE_TEXT_PATTERNS 6 and 7), matched on the folded text.
 _FURNITURE = re.compile(
     r"[-–— ]*(?:theo doi .{0,60}(?:google news|tren)"
@@ -132,17 +70,6 @@ NAMES = re.compile(rf"{_NAME}(?:\s*(?:[-–,/]| và )\s*{_NAME}){{0,3}}")
 #: What happened is told; a caption says what is seen.
 _TOLD = re.compile(r"\b(?:da|se|tung|cho biet|theo do)\b")
 _LONG_CAPTION = 420
-_MEDIA = ("img", "iframe", "video", "embed", "object")
-
-
-@dataclass
-class Mark:
-    """How a text block looked, for telling captions and author lines from paragraphs."""
-
-    bold: bool = False
-    italic: bool = False
-    centred: bool = False
-    right: bool = False
 
 
 @dataclass
@@ -173,93 +100,6 @@ def text_of_blocks(blocks: list[Block]) -> str:
         elif block.text:
             parts.append(block.text)
     return "\n\n".join(part for part in parts if part)
-
-
-@lru_cache(maxsize=4096)
-def verdict(names: str) -> str | None:
-    """What an element's class and id words (lower case) say it is: a name of `_WORDS`, or None."""
-    found = _VERDICT.search(names)
-    if found and found.lastgroup == "hidden" and SHOWN_WIDE.search(names):
-        found = _VERDICT.search(names, found.end())  # hidden on a telephone only
-    if found and found.lastgroup in ("pictures", "video") and _CAPTION_NAME.search(names):
-        return "caption"
-    if found and found.lastgroup == "video" and _ALOUD_NAME.search(names):
-        return "drop"
-    return found.lastgroup if found else None
-
-
-def is_hidden(element: Element) -> bool:
-    style = element.get("style")
-    return bool(style and _HIDDEN_STYLE.search(style)) or element.get("hidden") is not None
-
-
-def image_urls(img: Element) -> list[str]:
-    """The renditions an `img` (and its `picture`) offers, largest first, as written. Facts: EPI_CMS "Images"."""
-    found: list[str] = []
-    for name in ("data-large-src", "data-photo-original-src", "data-original-src", "data-original", "data-full-src"):
-        if value := img.get(name):
-            found.append(value)
-    candidates = [img.get("data-srcset"), img.get("data-lazy-srcset"), img.get("srcset")]
-    parent = img.getparent()
-    if parent is not None and parent.tag == "a" and _PICTURE_FILE.search(parent.get("href") or ""):
-        found.append(parent.get("href"))  # the picture opens in full
-    for _ in range(2):  # libxml2 nests what follows an unclosed <source>
-        if parent is not None and parent.tag in ("source", "picture"):
-            for source in parent.iter("source"):
-                candidates += [source.get("data-srcset"), source.get("srcset")]
-            parent = parent.getparent()
-    for _ in range(4):
-        if parent is None:
-            break
-        stated = next((m for m in parent.iterchildren("meta") if m.get("itemprop") == "url"), None)
-        if (
-            stated is not None
-            and _PICTURE_FILE.search(stated.get("content") or "")
-            and all(other is img or other.getparent().tag == "noscript" for other in parent.iter("img"))
-        ):
-            found.append(stated.get("content"))  # microdata names the original
-        if stated is not None or parent.tag in ("figure", "article", "body"):
-            break
-        parent = parent.getparent()
-    sized = [pair for value in candidates if value for pair in _srcset(value)]
-    found += [url for size, url in sorted(sized, key=lambda pair: -pair[0]) if size]
-    for name in ("data-src", "data-lazy-src", "data-lazy", "data-url", "src"):
-        if value := img.get(name):
-            found.append(value)
-    found += [url for size, url in sized if not size]
-    return [stripped for url in dict.fromkeys(found) if (stripped := url.strip()) and not _is_spacer(url)]
-
-
-def _is_spacer(url: str) -> bool:
-    lower = url.lower()  # most are photographs: no need of the pattern
-    maybe = lower.startswith(("data:", "about:")) or ".gif" in lower or ".png" in lower or ".svg" in lower
-    return maybe and _SPACER.search(url) is not None
-
-
-def _is_icon(url: str) -> bool:
-    return any(map(url.lower().__contains__, _ICON_WORDS)) and _ICON.search(url) is not None
-
-
-_ICON_WORDS = ("icon", "emo", "avatar", "logo")
-
-
-_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:\?[^#]*)?$", re.I)
-
-
-def _srcset(value: str) -> list[tuple[float, str]]:
-    pairs = []
-    for candidate in re.split(r",\s+|,(?=https?:)", value.strip()):
-        url, _, size = candidate.strip().partition(" ")
-        number = re.match(r"[\d.]+", size.strip())
-        if url:
-            pairs.append((float(number.group()) if number else 0.0, url))
-    return pairs
-
-
-def image_key(url: str) -> str:
-    """Equal for resized copies of one picture, as far as the address tells."""
-    key = _SIZE.sub("", url.partition("?")[0]).rpartition("//")[2]
-    return _CONVERTED.sub(r"\1", _TOKEN.sub("/images/", key)) if "/images/" in key else key
 
 
 class BodyReader:
@@ -333,9 +173,7 @@ class BodyReader:
         said = verdict(names) if names else None
         if said in ("hidden", "drop") or is_hidden(child):
             return
-        if any(
-            d.tag not in INLINE and d.tag not in ("br", *SILENT) or d.tag in _MEDIA for d in child.iterdescendants()
-        ):
+        if any(d.tag not in INLINE and d.tag not in ("br", *SILENT) or d.tag in MEDIA for d in child.iterdescendants()):
             if (
                 tag == "a"
                 and self.links.story(child.get("href"))
@@ -398,7 +236,7 @@ class BodyReader:
             self._paragraph(el, kind, depth)
             return
         names = classes(el)
-        said = _TYPES.get((el.get("type") or "").lower()) or (verdict(names) if names else None)
+        said = TYPES.get((el.get("type") or "").lower()) or (verdict(names) if names else None)
         if tag == "figcaption" and said != "hidden":
             said = "caption"
             self._join_group(any_place=True)  # outside its figures: it belongs to all of them
@@ -442,11 +280,11 @@ class BodyReader:
                 self.time = None
             elif self.body.live and "time" in names and _CLOCK.fullmatch(clean(raw_text(el))):
                 self.time = parse_date(clean(raw_text(el))).iso or self.time
-            elif tag in ("div", "center") and len(el) and _is_leaf(el):
+            elif tag in ("div", "center") and len(el) and is_leaf(el):
                 self._paragraph(el, kind, depth)  # editors of some CMSs type paragraphs as div
-            elif tag in ("div", "center") and _is_picture_line(el):
+            elif tag in ("div", "center") and is_picture_with_words(el):
                 self._media_paragraph(el, kind, depth, said)
-            elif _is_labelled_ad(el):
+            elif is_labelled_ad(el):
                 return
             else:
                 self.walk(el, kind, depth)
@@ -638,7 +476,7 @@ class BodyReader:
         media = blocks = anchors = False
         for d in el.iterdescendants():
             tag = d.tag
-            if tag in _MEDIA:
+            if tag in MEDIA:
                 media = True
             elif tag == "a":
                 anchors = True
@@ -670,7 +508,7 @@ class BodyReader:
                 return
             for words, story in stories:
                 self.body.related.append(RelatedStory(in_body=True, url=story, title=words))
-        mark = _mark(el)
+        mark = mark_of(el)
         level = 3 if mark.bold and len(text) <= 220 and kind == "paragraph" else None
         if level and (self.open_images and (mark.italic or mark.centred)):
             level = None
@@ -685,7 +523,7 @@ class BodyReader:
         if said in ("caption", "credit") and self._give_caption(text, said == "credit"):
             return
         if said not in ("drop", "hidden"):
-            self._text(text, kind, _mark(el))
+            self._text(text, kind, mark_of(el))
 
     def _is_pointer(self, text: str, stories: list[str]) -> bool:
         """Whether a line only points to other stories: nothing but their titles, or a lead-in such as ">>> Xem thêm"."""
@@ -709,7 +547,7 @@ class BodyReader:
             i = texts[0]
             text = self.body.blocks[i].text or ""
             follows = any(b.type == "image" for b in self.body.blocks[before_blocks:i])
-            mark = _mark(el)
+            mark = mark_of(el)
             emphasised = (
                 next(el.iterdescendants("em"), None) is not None or next(el.iterdescendants("i"), None) is not None
             )
@@ -751,7 +589,7 @@ class BodyReader:
         if self._is_story_box(el):
             self._related(el, self._label(el))
             return
-        if len(el) == 1 and len(raw_text(el)) <= 80 and (line := _right_line(el)) is not None:
+        if len(el) == 1 and len(raw_text(el)) <= 80 and (line := right_line(el)) is not None:
             self._paragraph(line, kind, depth)  # a signature typed as a list
             return
         items: list[str] = []
@@ -808,16 +646,16 @@ class BodyReader:
         if nested:  # the list of questions and answers, not one of them
             self.walk(el, "paragraph", depth)
             return
-        meta = next((d for d in el.iterdescendants("div", "p") if _part(d, "meta")), None)
+        meta = next((d for d in el.iterdescendants("div", "p") if has_part(d, "meta")), None)
         self.speaker = None
         if meta is not None:
-            name = next((d for d in meta.iter() if _part(d, "name")), None)
-            when = next((d for d in meta.iter() if _part(d, "time")), None)
+            name = next((d for d in meta.iter() if has_part(d, "name")), None)
+            when = next((d for d in meta.iter() if has_part(d, "time")), None)
             self.speaker = clean(raw_text(name)) or None if name is not None else None
             if when is not None:
                 self.time = parse_date(clean(raw_text(when))).iso
             _remove(meta)
-        content = next((d for d in el.iterdescendants("div") if _part(d, "content")), el)
+        content = next((d for d in el.iterdescendants("div") if has_part(d, "content")), el)
         self.walk(content, kind, depth)
         self.flush(kind)
         self.speaker = self.time = None
@@ -833,7 +671,7 @@ class BodyReader:
             if size.isdigit() and int(size) < 40:
                 return None
         urls = image_urls(img)
-        if not urls or _is_icon(urls[0]):
+        if not urls or is_icon(urls[0]):
             return None
         if urls[0].partition("?")[0].lower().endswith(".svg") and not img.get("alt"):
             return None  # a drawn rule or ornament
@@ -896,7 +734,7 @@ class BodyReader:
         )
 
     def _figure(self, el: Element, kind: TextKind, depth: int, said: str | None) -> None:
-        imgs = [img for img in el.iter("img") if not _in_noscript(img, el)]
+        imgs = [img for img in el.iter("img") if not in_noscript(img, el)]
         if said == "video" or next(el.iter("video", "iframe"), None) is not None:
             if self._video_box(el):
                 return
@@ -969,10 +807,10 @@ class BodyReader:
         return caption, credit or (credit_of(caption) if caption else None)
 
     def _table(self, el: Element, kind: TextKind, depth: int, said: str | None) -> None:
-        imgs = [img for img in el.iter("img") if not _in_noscript(img, el)]
+        imgs = [img for img in el.iter("img") if not in_noscript(img, el)]
         if next(el.iter("video", "iframe"), None) is not None and self._video_box(el):
             return
-        rows = [row for row in el.iter("tr") if _nearest(row, "table") is el]
+        rows = [row for row in el.iter("tr") if nearest(row, "table") is el]
         if imgs:
             words = [
                 p
@@ -1175,7 +1013,7 @@ class BodyReader:
         if len(text) <= 120:
             self.body.bylines.append(text)
         else:
-            self._text(text, "paragraph", _mark(el))
+            self._text(text, "paragraph", mark_of(el))
 
     # -- when all is read
 
@@ -1257,97 +1095,9 @@ class BodyReader:
 _DAY = re.compile(r"(?:[^\W\d]+ ?[^\W\d]*,? )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:[ ,|-]+\d{1,2}[:h]\d{2})?")
 
 
-def _mark(el: Element) -> Mark:
-    """How a paragraph without pictures is set."""
-    mark = Mark()
-    style = (el.get("style") or "").replace(" ", "").lower()
-    align = (el.get("align") or "").lower()
-    if "text-align:center" in style or align == "center":
-        mark.centred = True
-    elif "text-align:right" in style or align == "right":
-        mark.right = True
-    if "font-style:italic" in style:
-        mark.italic = True
-    node = el
-    for _ in range(6):
-        children = [c for c in node if c.tag != "br"]
-        if (node.text and node.text.strip()) or not children or any(c.tail and c.tail.strip() for c in node):
-            break
-        tags = {c.tag for c in children if c.tag in SILENT or raw_text(c).strip()}
-        if not tags:
-            break
-        if tags <= {"b", "strong"}:
-            mark.bold = True
-        elif tags <= {"em", "i"}:
-            mark.italic = True
-        elif not tags <= {"span", "font", "a", "u"}:
-            break
-        full = [c for c in children if raw_text(c).strip()]
-        if len(full) != 1:
-            break
-        node = full[0]
-        style = (node.get("style") or "").replace(" ", "").lower()
-        if "font-style:italic" in style:
-            mark.italic = True
-        if "font-weight:bold" in style or "font-weight:700" in style:
-            mark.bold = True
-        if "text-align:right" in style:
-            mark.right = True
-    return mark
-
-
-def _is_picture_line(el: Element) -> bool:
-    """A centred picture and what is printed under it, with nothing but line breaks between."""
-    return (
-        el.find("img") is not None
-        and (el.tag == "center" or _mark(el).centred)
-        and all(d.tag in INLINE or d.tag == "br" for d in el.iterdescendants())
-    )
-
-
-def _is_labelled_ad(el: Element) -> bool:
-    """A block of pictures whose only words are "Quảng cáo"."""
-    if el.find(".//img") is None and el.find(".//iframe") is None:
-        return False
-    words = raw_text(el)
-    return len(words) < 200 and _AD_LABEL.fullmatch(fold(clean(words))) is not None
-
-
-_AD_LABEL = re.compile(r"\W*(?:quang cao|advertis\w+|tai tro)\W*")
-
-
-def _right_line(items: Element) -> Element | None:
-    """The one right-aligned line that a list holds instead of items."""
-    lines = [d for d in items.iterdescendants("div", "p") if raw_text(d).strip()]
-    return lines[0] if len(lines) == 1 and _mark(lines[0]).right else None
-
-
-def _part(el: Element, word: str) -> bool:
-    """Whether a word stands in the element's class, by itself or joined with others: `name`, `itv-name`, `v2__name`."""
-    return re.search(rf"(?<![a-z]){word}(?![a-z])", classes(el)) is not None
-
-
-def _is_leaf(el: Element) -> bool:
-    """Inline elements only, and no line break or picture: one paragraph of words."""
-    return all(d.tag in INLINE and d.tag not in _MEDIA for d in el.iterdescendants())
-
-
 def _letters(text: str) -> int:
     """How many letters a text has: dates, counts and marks beside a title say nothing."""
     return sum(map(str.isalpha, text))
-
-
-def _nearest(el: Element, tag: str) -> Element | None:
-    return next((a for a in ancestors(el) if a.tag == tag), None)
-
-
-def _in_noscript(el: Element, stop: Element) -> bool:
-    for a in ancestors(el):
-        if a.tag == "noscript":
-            return True
-        if a is stop:
-            return False
-    return False
 
 
 def _remove(el: Element) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from unicodedata import normalize
 
 from borderscraper.items import RelatedStory
-from borderscraper.pages.blocks import is_hidden, story_cards
+from borderscraper.pages.blocks import story_cards
 from borderscraper.pages.cards import shown_by
 from borderscraper.pages.dom import Element, ancestors, classes, name_test, raw_text
 from borderscraper.pages.headings import OTHERS, RELATED
 from borderscraper.pages.links import Links
 from borderscraper.pages.locate import Index
+from borderscraper.pages.roles import is_hidden
 from borderscraper.text.clean import clean, fold
 
 _FIRST_WORDS = frozenset(

@@ -7,8 +7,8 @@ from functools import cached_property, lru_cache
 
 from lxml import etree
 
-from borderscraper.pages.blocks import SHOWN_WIDE
 from borderscraper.pages.dom import SILENT, Element, ancestors, classes, lower_names, name_test, raw_text
+from borderscraper.pages.roles import SHOWN_WIDE
 from borderscraper.text.clean import clean, fold
 
 _POPUP = name_test(r"(?<![a-z])(?:popup\w*|modal|lightbox|objectpopup\w*|d-none|fancybox|print-only)(?![a-z])")

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
-from borderscraper.pages.blocks import NAMES, Body, verdict
+from borderscraper.pages.blocks import NAMES, Body
 from borderscraper.pages.dom import Element, ancestors, classes, raw_text
 from borderscraper.pages.fields.names import DATE_LIKE
 from borderscraper.pages.fields.view import View, in_header
+from borderscraper.pages.roles import verdict
 from borderscraper.text.bylines import is_own_name, split_authors
 from borderscraper.text.clean import clean, fold
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from borderscraper.pages.blocks import Body, BodyReader, verdict
+from borderscraper.pages.blocks import Body, BodyReader
 from borderscraper.pages.dom import Element, ancestors, classes, name_test, raw_text
 from borderscraper.pages.fields.view import View, in_header, is_bare
 from borderscraper.pages.locate import carve, find_body
+from borderscraper.pages.roles import verdict
 from borderscraper.text.clean import clean
 
 _LEAD_WORDS = name_test(

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from borderscraper.items import Section
-from borderscraper.pages.blocks import is_hidden
 from borderscraper.pages.dom import Element, ancestors, classes, raw_text
 from borderscraper.pages.fields.names import CATE_WORDS, CRUMB_WORDS, HOME
 from borderscraper.pages.fields.view import View, in_header
 from borderscraper.pages.links import NOT_A_STORY
+from borderscraper.pages.roles import is_hidden
 from borderscraper.text.clean import clean, fold
 
 _ARROW = re.compile(r"\s[/›»>→]\s*\w")

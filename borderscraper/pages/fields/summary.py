@@ -9,9 +9,10 @@ from __future__ import annotations
 from itertools import islice
 
 from borderscraper.items import RelatedStory
-from borderscraper.pages.blocks import INLINE, Body, verdict
+from borderscraper.pages.blocks import Body
 from borderscraper.pages.dom import Element, ancestors, classes, name_test, raw_text
 from borderscraper.pages.fields.view import View, is_bare
+from borderscraper.pages.roles import INLINE, verdict
 from borderscraper.text.clean import clean, fold
 from borderscraper.text.dates import parse_date
 from borderscraper.text.prefixes import guess_lead_prefix, strip_lead_prefix

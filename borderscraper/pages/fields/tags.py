@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from borderscraper.pages.blocks import is_hidden
 from borderscraper.pages.dom import Element, name_test, raw_text
 from borderscraper.pages.fields.view import View
+from borderscraper.pages.roles import is_hidden
 from borderscraper.text.clean import clean, fold
 
 _TAG_WORDS = name_test(

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from borderscraper.pages.blocks import is_hidden, verdict
 from borderscraper.pages.dom import Element, classes, name_test, raw_text
 from borderscraper.pages.fields.names import CATE_WORDS, CRUMB_WORDS, DATE_WORDS, HOME
 from borderscraper.pages.fields.view import View
 from borderscraper.pages.locate import find_title
+from borderscraper.pages.roles import is_hidden, verdict
 from borderscraper.text.bylines import is_own_name, looks_like_byline
 from borderscraper.text.clean import clean, fold
 from borderscraper.text.dates import parse_date

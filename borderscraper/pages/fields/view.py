@@ -7,13 +7,13 @@ from urllib.parse import urljoin, urlsplit
 
 from borderscraper.items import RelatedStory
 from borderscraper.newspaper import Newspaper, bare_host
-from borderscraper.pages.blocks import verdict
 from borderscraper.pages.dom import Element, Page, ancestors, classes
 from borderscraper.pages.families import FAMILIES, Family
 from borderscraper.pages.fields.names import CATE_WORDS
 from borderscraper.pages.links import Links
 from borderscraper.pages.locate import Index
 from borderscraper.pages.metadata import Metadata, read_metadata
+from borderscraper.pages.roles import verdict
 from borderscraper.text.clean import clean, fold
 
 
