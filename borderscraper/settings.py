@@ -77,7 +77,9 @@ BORDERSCRAPER_HOSTS_ONLY = True  # with a mapping set, hosts outside it are refu
 # --- The walk -------------------------------------------------------------------------------------------------------
 BORDERSCRAPER_WINDOW = 8  # requests that the spider hands to Scrapy at a time; the rest waits as short notes
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # in the order found
-CONCURRENT_ITEMS = 4  # Scrapy starts so many tasks for every answer, and an answer holds one article
+# Scrapy starts so many tasks for every answer. An answer holds one article, and requests that must not wait for its pictures.
+CONCURRENT_ITEMS = 2
+WARN_ON_GENERATOR_RETURN_VALUE = False  # looked up for every answer; the callbacks are known
 BORDERSCRAPER_CHALLENGES_MAX = 3  # challenge pages in a row after which a run ends
 
 # --- What it is made of ---------------------------------------------------------------------------------------------
@@ -103,10 +105,12 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,  # marks what only another start queue looks at
 }
 EXTENSIONS = {
     "borderscraper.crawl.durable.Durable": 10,  # lock, state, publication, run report
     "scrapy.extensions.throttle.AutoThrottle": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,  # brings a web server's library into every run
     "borderscraper.crawl.manners.PolitePace": 0,
 }
 ITEM_PIPELINES = {

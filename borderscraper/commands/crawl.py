@@ -56,6 +56,8 @@ class Command(ScrapyCrawl):
         # a page is some thousand short-lived objects without cycles: by default they are searched for some at every 700th
         gc.set_threshold(20_000, 20, 50)
         crawler = self._create_crawler(name)
+        # Scrapy says something at DEBUG of every request, answer and item: not even made when nobody is to see it
+        logging.getLogger("scrapy").setLevel(crawler.settings["LOG_LEVEL"])
         stopped: list[int] = []
         graceful = process._signal_shutdown
 

@@ -37,7 +37,7 @@ def clock_from_settings(settings: Any) -> Clock:
 
 def iso(moment: datetime) -> str:
     """UTC, whole seconds, `2026-11-23T17:09:02Z`: sorts as text."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat()[:19] + "Z"  # strftime takes three times as long
 
 
 def parse(text: str) -> datetime:

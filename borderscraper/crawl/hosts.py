@@ -109,4 +109,6 @@ class HostsDownloadHandler(HTTP11DownloadHandler):
         # AutoThrottle reads it from the request it knows
         if "download_latency" in local.meta:
             request.meta["download_latency"] = local.meta["download_latency"]
-        return response.replace(url=request.url)
+        # nobody else holds the response yet: a copy of it and its headers for another URL would be thrown away
+        response._set_url(request.url)
+        return response

@@ -104,8 +104,10 @@ class PolitePace(AutoThrottle):
             slot.delay = max(slot.delay, floor / (1 - CRAWL_DELAY_JITTER))
 
     def _overloaded(self, response: Response, request: Request) -> None:
+        if response.status not in self.statuses:
+            return
         asked = retry_after(response)
-        if response.status not in self.statuses or (asked is None and response.status not in OVERLOADED):
+        if asked is None and response.status not in OVERLOADED:
             return
         host = urlparse_cached(request).hostname or ""
         if asked is not None and asked > self.crawler.settings.getfloat("RETRY_AFTER_MAX"):

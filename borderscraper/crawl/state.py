@@ -447,24 +447,34 @@ class StateStore:
         A removed article that a section, feed or sitemap shows again is among them, once a day at most.
         """
         moment = now or self.clock()
-        stamp, fresh = iso(moment), set()
-        with self._write():
-            for key, url, discovered, published_at in rows:
+        stamp, day_before = iso(moment), iso(moment - timedelta(days=1))
+        rows = list(rows)
+        # most stories of a page are known: one question for all of them, and statements only for what changes
+        known = self.known(row[0] for row in rows)
+        new: dict[str, tuple[Any, ...]] = {}
+        shown, back = [], set()
+        for key, url, discovered, published_at in rows:
+            row = known.get(key)
+            if row is None:
                 found = (discovered["via"], discovered.get("from"), discovered.get("depth", 0))
-                added = self._db.execute(
-                    "INSERT OR IGNORE INTO articles (key, url, status, published_at, anchor, last_seen_at, next_at, via, "
-                    "found_on, depth, discovered_at) VALUES (?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (key, url, published_at, _anchor(published_at, stamp), stamp, stamp, *found, stamp),
-                ).rowcount
-                if not added and discovered["via"] != "related":
-                    self._db.execute("UPDATE articles SET last_seen_at = ? WHERE key = ?", (stamp, key))
-                    added = self._db.execute(
-                        "UPDATE articles SET next_at = ?1, checked_at = ?1 "
-                        "WHERE key = ?2 AND status = 'gone' AND checked_at < ?3",
-                        (stamp, key, iso(moment - timedelta(days=1))),
-                    ).rowcount
-                if added:
-                    fresh.add(key)
+                anchor = _anchor(published_at, stamp)
+                new.setdefault(key, (key, url, published_at, anchor, stamp, stamp, *found, stamp))
+            elif discovered["via"] != "related":
+                shown.append((stamp, key))
+                if row.status == "gone" and row.checked_at and row.checked_at < day_before:
+                    back.add(key)
+        if new or shown:
+            with self._write():
+                self._db.executemany(
+                    "INSERT INTO articles (key, url, status, published_at, anchor, last_seen_at, next_at, via, found_on, "
+                    "depth, discovered_at) VALUES (?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?)",
+                    new.values(),
+                )
+                self._db.executemany("UPDATE articles SET last_seen_at = ? WHERE key = ?", shown)
+                self._db.executemany(
+                    "UPDATE articles SET next_at = ?, checked_at = ? WHERE key = ?", [(stamp, stamp, k) for k in back]
+                )
+        fresh = new.keys() | back
         self.tally["discovered"] += len(fresh)
         return fresh
 
