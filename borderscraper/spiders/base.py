@@ -21,7 +21,7 @@ from typing import Any, ClassVar, Literal, Self, cast
 from urllib.parse import urljoin, urlsplit
 
 import scrapy
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
@@ -37,6 +37,8 @@ from borderscraper.crawl.exit_status import Ending, ExitStatus
 from borderscraper.crawl.hosts import HostNotMapped, read_hosts
 from borderscraper.crawl.manners import NotRequested, OffSite, RobotsForbid, RobotsUnreachable, pause
 from borderscraper.crawl.paging import Walk
+from borderscraper.crawl.readers import ReaderLost, Readers
+from borderscraper.crawl.reading import read_page
 from borderscraper.crawl.registry import after_move, newspapers
 from borderscraper.crawl.report import read_reports
 from borderscraper.crawl.sections import pick_border_sections
@@ -51,7 +53,6 @@ from borderscraper.pages.loadmore import read_load_more
 from borderscraper.pages.shell import script_shell
 from borderscraper.pages.sitemaps import read_sitemap
 from borderscraper.text.clean import fold
-from borderscraper.text.topics import find_topics
 
 logger = logging.getLogger(__name__)
 
@@ -105,6 +106,7 @@ class ArticleTask:
     depth: int  #: from where its own links count: 0 too for what a section showed after an article had named it
     found_depth: int
     again: bool = False  #: it was published before and is asked for again
+    outcome: Article | Exception | None = None  #: what a reader process made of its page
 
 
 @dataclass(slots=True)
@@ -166,6 +168,7 @@ class NewspaperSpider(scrapy.Spider):
     def _prepare(self, settings: BaseSettings) -> None:
         self._article_lane = max(1, settings.getint("BORDERSCRAPER_WINDOW"))
         self._challenges_max = settings.getint("BORDERSCRAPER_CHALLENGES_MAX")
+        self._readers: Readers | None = None  # made by start()
         self._interrupted = False  # the last run did not come to its end
         self._listings: deque[ListingTask] = deque()
         self._backlog: deque[str] = deque()  # keys; their rows are in the state
@@ -190,6 +193,10 @@ class NewspaperSpider(scrapy.Spider):
         self.store = StateStore.from_crawler(self.crawler)
         self.clock, self.stats = self.store.clock, self.crawler.stats
         options, paper, now = self.options, self.newspaper, self.clock()
+        if readers := self.settings.getint("BORDERSCRAPER_READERS"):
+            seconds = self.settings.getfloat("BORDERSCRAPER_READ_SECONDS")
+            self._readers = Readers(readers, seconds=seconds, stats=self.stats)
+            self.crawler.signals.connect(self._readers.close, signal=signals.spider_closed)
         if self.store.directory:
             last = deque(read_reports(self.store.directory / "runs.jsonl"), maxlen=1)
             self._interrupted = bool(last) and last[0].get("finish_reason") != "finished"
@@ -259,7 +266,7 @@ class NewspaperSpider(scrapy.Spider):
         headers = {} if row.key in self._as_seed else row.validators
         return Request(
             row.url,
-            self._on_article,
+            self._on_article_to_readers if self._readers else self._on_article,
             errback=self._on_article_error,
             headers=headers,
             cb_kwargs={"task": task},
@@ -593,6 +600,18 @@ class NewspaperSpider(scrapy.Spider):
         yield from self._safely("article", response, self._read_article_page, task)
         self._decided(task.key, None)
 
+    async def _on_article_to_readers(self, response: Response, task: ArticleTask) -> AsyncIterator[Any]:
+        content_type = _content_type(response)
+        if (
+            self._readers
+            and response.status == 200
+            and self._article_of(response.url)
+            and not (content_type and _NO_PAGE.match(content_type))
+        ):
+            task.outcome = await self._readers.read(response.body, response.url, content_type, self.newspaper)
+        for output in self._on_article(response, task):
+            yield output
+
     @_then_on
     def _on_article_error(self, failure: Failure) -> None:
         self._articles_open -= 1
@@ -627,15 +646,15 @@ class NewspaperSpider(scrapy.Spider):
         content_type = _content_type(response)
         if content_type and _NO_PAGE.match(content_type):
             raise NotAnArticle("binary", response.url, content_type)
-        article = read_article(response.body, response.url, paper, content_type=content_type)
+        article = task.outcome or read_page(response.body, response.url, paper, content_type)
+        if isinstance(article, Exception):
+            raise article
         self._challenges["article"] = 0
         stands = self._article_of(article.url) or landed
         if stands.key != task.key and not self._takes_over(task, stands):
             return
         article.id = paper.record_id(stands.key)
         article.fetched_at = iso(self.clock())
-        names = [section.name for section in article.section]
-        article.topics = find_topics(article.title, article.summary, article.text, names, article.tags)
         published = _time(article.published_at)
         self._decided(task.key, published)
         if not task.again and (left_out := self._left_out(article, task, published)):
@@ -733,6 +752,12 @@ class NewspaperSpider(scrapy.Spider):
             if no.reason == "challenge":
                 self._challenged(response, what)
             return reason
+        except ReaderLost as lost:
+            assert article is not None
+            self.stats.inc_value(f"article/failed/{lost.code}")
+            logger.warning("%s: not read, it stays pending: %s", response.url, lost)
+            self.store.fail(article.key, str(lost))
+            return str(lost)
         except Exception as error:
             self.stats.inc_value(f"{what}/error/{type(error).__name__}")
             logger.warning("%s: %s: %s", response.url, type(error).__name__, error, exc_info=_debugging())

@@ -7,6 +7,7 @@ import signal
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 from durable_crawl import crawl, start
 
@@ -17,18 +18,19 @@ from borderscraper.newsroom.answers import differences
 from borderscraper.newsroom.room import Newsroom
 from borderscraper.newsroom.server import start_in_thread
 
-SEED, KILLS, ARTICLES = 20261123, 25, 1000
+SEED = 20261123
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_killed_at_25_moments(tmp_path: Path, record_property: pytest.RecordProperty) -> None:
+@pytest.mark.parametrize(("kills", "articles", "readers"), [(25, 1000, 0), (8, 400, 1)])
+def test_killed_at_random_moments(tmp_path: Path, kills: int, articles: int, readers: int) -> None:
     rng = random.Random(SEED)
-    room = Newsroom(SEED, ARTICLES, crawl_delay=None)
-    options = {"BORDERSCRAPER_PUBLISH_RECORDS": 25}
-    moments = []
+    room = Newsroom(SEED, articles, crawl_delay=None)
+    options = {"BORDERSCRAPER_PUBLISH_RECORDS": 25, "BORDERSCRAPER_READERS": readers}
+    moments, left_alone = [], []
     with start_in_thread(room) as running:
-        while len(moments) < KILLS:
+        while len(moments) < kills:
             running.forget()
             run = start(running, tmp_path, "-a", "since=all", **options)
             # after so many answers and a moment: at the start, while reading, committing or publishing
@@ -38,6 +40,7 @@ def test_killed_at_25_moments(tmp_path: Path, record_property: pytest.RecordProp
                 time.sleep(0.002)
             time.sleep(pause)
             assert run.running(), f"it ended by itself: {run.errors}"
+            left_alone += psutil.Process(run.pid).children()
             run.send(signal.SIGKILL)
             status, _ = run.wait()
             assert status == -signal.SIGKILL
@@ -55,13 +58,16 @@ def test_killed_at_25_moments(tmp_path: Path, record_property: pytest.RecordProp
     assert list(problems(directory)) == [], "torn, doubled or broken lines"
     assert set(expected) - set(ids) == set(), "lost"
     assert set(ids) - set(expected) == set(), "invented"
-    assert len(ids) == len(set(ids)) == ARTICLES, "doubled"
+    assert len(ids) == len(set(ids)) == articles, "doubled"
     assert {record["revision"] for record in records} == {1}
     for record in records[::9]:
         assert differences(record, expected[record["id"]]) == []
-    assert published_before_the_end > ARTICLES / 4, "the kills came too early to say much"
+    assert published_before_the_end > articles / 4, "the kills came too early to say much"
     assert not list(directory.glob(".*.tmp"))
     runs = list(read_reports(directory / "runs.jsonl"))
     assert len({run["run"] for run in runs}) == len(runs)
-    assert sum(run["exit_status"] is None for run in runs) == len(runs) - 1 > KILLS / 2
-    assert len(dataset_files(directory)) > 20
+    assert sum(run["exit_status"] is None for run in runs) == len(runs) - 1 > kills / 2
+    assert len(dataset_files(directory)) > 20 * articles / 1000
+    if readers:
+        assert left_alone
+        assert psutil.wait_procs(left_alone, timeout=10)[1] == [], "readers that outlive their crawl"
