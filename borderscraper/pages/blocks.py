@@ -291,11 +291,14 @@ class BodyReader:
 
     def _said(self, el: Element, said: str, kind: TextKind, depth: int, names: str) -> None:
         if said == "related":
-            if self._has_story(el) or not self._is_most_of_body(el):
-                if not self._is_most_of_body(el):
-                    self._related(el, self._label(el))
-                    return
-            self.walk(el, kind, depth)
+            if self._is_most_of_body(el) or kind == "note" and el.find(".//a") is None:
+                self.walk(el, kind, depth)
+            elif self._has_story(el) or not any(
+                _letters(raw_text(p)) > 60 for p in el.iter("p") if p.find(".//a") is None
+            ):
+                self._related(el, self._label(el))
+            else:  # some words on the matter, in a box of the same make
+                self.walk(el, "note" if kind == "paragraph" else kind, depth)
         elif said == "author":
             self._author(el, kind, depth)
         elif said in ("caption", "credit"):

@@ -24,7 +24,7 @@ _TAIL = re.compile(
 #: Nearly all addresses: host and path, nothing else.
 _PLAIN = re.compile(r"https?://([a-z0-9.-]+)(/[^?#;]*)")
 #: An older CMS's story by its number in the query.
-_QUERY_NUMBER = re.compile(r"\w*(?:id|news|baiviet|tin|mabb)\w*", re.I)
+_QUERY_NUMBER = re.compile(r"\w*(?:id|news|baiviet|tin|mabb|article|item|post)\w*", re.I)
 
 
 @lru_cache(maxsize=8192)  # menus and footers link the same on every page

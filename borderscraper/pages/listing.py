@@ -26,6 +26,7 @@ from borderscraper.pages.cards import HEADINGS, is_cut, read_card, resolve, tell
 from borderscraper.pages.dom import classes, parse
 from borderscraper.pages.menu import read_menu as read_menu
 from borderscraper.pages.paging import next_page, section_path, split_page
+from borderscraper.pages.roles import verdict
 from borderscraper.text.clean import clean, decode_entities
 
 Element = Any
@@ -83,7 +84,7 @@ _OUTSIDE = re.compile(
 )
 _SIDEBAR = re.compile(
     r"(?:^|[\s_-])(?:sidebar\w*|side-?bar|aside|sub-col|sub-column|right-?col(?:umn)?|col-?right|column-right|right-?bar|rightbar|right-?side"
-    r"|rightside|content-right|main-right|secondary)(?=$|[\s_-])"
+    r"|rightside|content-right|main-right|widgets?-?area)(?=$|[\s_-])"
 )
 _HEADER = re.compile(r"(?:^|[\s_-])header(?=$|[\s_-])|(?:^|\s)(?:top-?bar|masthead)(?=$|\s)")
 _SIDE = re.compile(
@@ -445,6 +446,8 @@ class _Reader:
         if tag == "footer":
             return not any(a.tag in ("article", "li", "td") for a in element.iterancestors())
         name = classes(element)
+        if name and verdict(name) == "hidden":
+            return True
         if not self.home and _is_sidebar(element, name):
             return True
         if tag == "header" or (name and _is_header_name(name)):

@@ -287,7 +287,21 @@ def find_title(index: Index, witnesses: list[str]) -> Element | None:
                 and not index.in_aside(el)
             ):
                 return el
+        if not wanted and best_score < 0.5:
+            return _largest_font(index)
     return best if best_score >= 0.5 else None
+
+
+def _largest_font(index: Index) -> Element | None:
+    """The first line in the largest letters, where a page of the 2000s sets sizes by `font` and has no headings."""
+    best, size = None, 3
+    for el in index.elements:
+        if el.tag == "font" and (el.get("size") or "").strip("+") in ("4", "5", "6", "7"):
+            said = int((el.get("size") or "").strip("+"))
+            text = clean(raw_text(el))
+            if said > size and 20 <= len(text) <= 250 and not any(a.tag in ("a", "li") for a in ancestors(el)):
+                best, size = el, said
+    return best
 
 
 _TITLED = name_test(

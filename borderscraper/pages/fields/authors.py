@@ -13,7 +13,7 @@ from borderscraper.pages.dom import Element, ancestors, classes, raw_text
 from borderscraper.pages.fields.names import DATE_LIKE
 from borderscraper.pages.fields.view import View, in_header
 from borderscraper.pages.roles import verdict
-from borderscraper.text.bylines import is_own_name, split_authors
+from borderscraper.text.bylines import is_own_name, looks_like_byline, split_authors
 from borderscraper.text.clean import clean, fold
 
 _SOURCE_LINE = re.compile(r"\W*(?:theo|nguồn(?: tin)?)\b", re.I)
@@ -97,10 +97,12 @@ def _names_in(view: View, el: Element) -> list[str]:
         text = clean(raw_text(piece))
         if len(text) <= 90 and not any(c.isdigit() for c in text):
             found += split_authors(text, view.site_names)
-    if not found and pieces:
+    if pieces:
         text = clean(raw_text(el))
-        if len(text) <= 90:
-            found = split_authors(text, view.site_names)
+        whole = split_authors(text, view.site_names) if len(text) <= 90 else []
+        # a second name that nothing marks: "<a>Nam Anh</a> - <b>Phạm Nguyễn</b>"
+        if not found or len(whole) > len(found) and looks_like_byline(text) and set(found) <= set(whole):
+            found = whole
     folded: dict[str, str] = {}
     for name in found:
         if _is_name(view, name):

@@ -18,7 +18,7 @@ from borderscraper.pages.links import NOT_A_STORY
 from borderscraper.pages.roles import is_hidden
 from borderscraper.text.clean import clean, fold
 
-_ARROW = re.compile(r"\s[/›»>→]\s*\w")
+_ARROW = re.compile(r"\w\s*[/›»>→]\s*\w")
 
 
 def read_section(
@@ -87,7 +87,7 @@ def _crumbs_from_home(view: View, title_element: Element | None) -> Iterator[Ele
     """
     at = view.index.position(title_element)
     for el in view.index.elements[max(0, at - 60) : max(0, at)]:
-        if el.tag != "a" or view.index.in_aside(el) or view.index.in_nav(el) or fold(clean(raw_text(el))) not in HOME:
+        if el.tag != "a" or in_header(el) or fold(clean(raw_text(el))) not in HOME:
             continue
         holder = el.getparent()
         while holder is not None and holder.tag in ("li", "span", "h2", "h3"):
@@ -106,8 +106,12 @@ def _crumb_links(view: View, el: Element, title: str | None) -> list[Section]:
         url = view.links.resolve(href)
         if not name or fold(name) in HOME or fold(name) == fold(title or "") or len(name) > 60 or is_hidden(a):
             continue
-        path = urlsplit(url).path if url else ""
-        if (url and path in ("", "/")) or view.links.story(href) or (not url and href.strip() not in ("", "#")):
+        parts = urlsplit(url)
+        if (
+            (url and parts.path in ("", "/") and not parts.query)
+            or view.links.story(href)
+            or (not url and href.strip() not in ("", "#"))
+        ):
             continue
         if view.is_site(name):
             continue

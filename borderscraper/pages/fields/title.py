@@ -35,6 +35,7 @@ def read_title(view: View) -> tuple[Element | None, str | None]:
             return el, text
     view.missed("title")
     says = [view.meta.meta("og:title", "twitter:title"), view.meta.ld("headline"), view.meta.title]
+    says = [None if t and is_own_name(t, view.site_names) else t for t in says]
     witnesses = [_without_site(view, t) for t in says if t]
     el = find_title(view.index, witnesses)
     if el is not None:
