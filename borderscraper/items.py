@@ -79,6 +79,7 @@ class Block(_Record):
     items: list[str] | None = _said("Of a list: its items in order.", default=None)
     ordered: bool | None = _said("Of a list: whether it is numbered.", default=None)
     rows: list[list[str]] | None = _said("Of a table: rows of cells.", default=None)
+    caption: str | None = _said("Of a table: its caption as printed. Not in the text.", default=None)
     attribution: str | None = _said("Of a quote: who says it.", default=None)
     speaker: str | None = _said("Of a question or answer: who speaks.", default=None)
     time: str | None = _said("Of a live-blog entry, question or answer: its time, ISO 8601 with offset.", default=None)

@@ -116,6 +116,8 @@ def _read(view: View) -> Article:
         if trouble is not None:
             raise trouble
     title_element, title = read_title(view)
+    if title_element is not None:
+        view.index.is_about(title_element)
     container = find_container(view, title_element)
     summary, summary_prefix = read_summary(view, title_element, container)
     published, modified = read_dates(view, title_element, container)

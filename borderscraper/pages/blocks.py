@@ -49,8 +49,8 @@ _NO_PHOTO = name_test(r"(?<![a-z])(?:icons?|avatar|avt|logo|emoji|isauthor|image
 #: Lines that belong to the page, not to the article (facts: PAGE_TEXT_PATTERNS 6 and 7), matched on the folded text.
 _FURNITURE = re.compile(
     r"[-–— ]*(?:theo doi .{0,60}(?:google news|tren)"
-    r"|(?:\*|>+)? ?(?:kinh )?moi (?:ban doc|quy vi|doc gia|cac ban|ban)\b.{0,60}(?:chuyen muc|theo doi|xem them|doc them|cap nhat|don doc|tham khao).{0,60}"
-    r"(?:chuyen muc|chuyen trang|fanpage|youtube|google|facebook|zalo|tiktok|kenh|ung dung|ban tin|tin tuc|tai day|cac bai|tin,? bai|bao dien tu|lien quan).*"
+    r"|(?:\*|>+)? ?(?:kinh )?moi (?:ban doc|quy vi|(?:quy )?(?:doc|khan|thinh) gia|quy ban doc|cac ban|ban)\b.{0,60}(?:chuyen muc|theo doi|xem them|doc them|cap nhat|don doc|tham khao).{0,60}"
+    r"(?:chuyen muc|chuyen trang|truyen hinh|tv online|fanpage|youtube|google|facebook|zalo|tiktok|kenh|ung dung|ban tin|tin tuc|tai day|cac bai|tin,? bai|bao dien tu|lien quan).*"
     r"|(?:ban quyen thuoc|ghi ro nguon|vui long ghi ro|moi y kien dong gop|moi thong tin gop y|duong day nong|hotline|dang ky nhan ban tin)\b.*"
     r"|(?:nguon ?: ?)?\[? ?(?:copy )?link (?:nguon|bai goc) ?\]?.*|chia se(?: bai viet)?|in trang nay|len top|ve dau|(?:them |viet )?binh luan(?: \(?\d+\)?)?|gui binh luan|gui mail toa soan|in bai viet|copy link"
     r"|xem them|doc them|doc tiep|tin lien quan|bai lien quan|tin bai lien quan|bai viet lien quan|xem video|ve trang chu de"
@@ -742,9 +742,9 @@ class BodyReader:
             if self._video_box(el):
                 return
         if not imgs:
-            if said == "pictures" or el.tag != "figure":
-                self.walk(el, kind, depth)
-            elif next(el.iter("p", "table", "blockquote"), None) is not None:
+            if el.tag == "figure" and el.find(".//table") is not None:
+                self._captioned_table(el, kind, depth)
+            elif said == "pictures" or el.tag != "figure" or next(el.iter("p", "blockquote"), None) is not None:
                 self.walk(el, kind, depth)
             return
         if el.tag != "figure" and self._is_story_box(el):
@@ -775,6 +775,20 @@ class BodyReader:
                 for i in filter(self._lacks_caption, shown):
                     self._caption_image(i, loose, None)
         self.open_images = [i for i in shown if self._lacks_caption(i)]
+
+    def _captioned_table(self, el: Element, kind: TextKind, depth: int) -> None:
+        captions = [c for c in el.iterdescendants("figcaption") if raw_text(c).strip()]
+        words = clean(" ".join(raw_text(c) for c in captions))
+        for caption in captions:
+            _remove(caption)
+        first = len(self.body.blocks)
+        self.walk(el, kind, depth)
+        self.flush(kind)
+        table = next((b for b in self.body.blocks[first:] if b.type == "table"), None)
+        if table is not None and words:
+            table.caption = table.caption or words
+        elif words:
+            self._text(words, kind)
 
     def _caption_elements(self, el: Element | None, skip: list[Element]) -> list[Element]:
         if el is None:
@@ -836,13 +850,12 @@ class BodyReader:
         table = [[clean(raw_text(cell)) for cell in row] for row in cells]
         table = [row for row in table if any(row)]
         caption = el.find("caption")
-        if caption is not None:
-            self._text(clean(raw_text(caption)), kind)
         if table:
             for a in el.iter("a"):
                 self._note_link(a)
             self.buffer_links = []
-            self._add(Block(type="table", rows=table))
+            printed = clean(raw_text(caption)) if caption is not None else ""
+            self._add(Block(type="table", rows=table, caption=printed or None))
             self.has_text = True
             self.open_images = []
 

@@ -91,6 +91,7 @@ class Index:
         self._by_value: dict[str, dict[str, list[Element]]] = {}
         self._hidden: dict[Element, bool] = {}
         self._places: dict[Element, tuple[bool, bool, bool | None]] = {}
+        self._around: set[Element] = set()
 
     def position(self, el: Element | None) -> int:
         """Place in page order; -1 for an element that is not in the body."""
@@ -199,6 +200,11 @@ class Index:
         """Stands in the site's navigation or footer."""
         return self._place(el)[1]
 
+    def is_about(self, el: Element) -> None:
+        """Say that the article stands at `el`: what is around it is no side column, whatever it is called."""
+        self._around = set(ancestors(el))
+        self._places.clear()
+
     def _place(self, el: Element) -> tuple[bool, bool, bool | None]:
         """(in_aside, in_nav, whether the outermost `footer` or `article` around it is a footer; None = neither).
 
@@ -214,7 +220,7 @@ class Index:
                 aside, nav = aside or footer, nav or footer
             elif tag == "nav":
                 aside = nav = True
-            elif not aside and tag not in ("body", "footer", "article"):
+            elif not aside and tag not in ("body", "footer", "article") and el not in self._around:
                 aside = tag == "aside" or _ASIDE(classes(el))
             known = self._places[el] = aside, nav, footer
         return known

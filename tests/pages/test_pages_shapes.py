@@ -75,6 +75,18 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f"<div><a href=https://ngan-hang.example/><img src=/2022/468.jpg></a></div></div><p>{B}</p></div>",
         {"text": [A, B], "images": [("/1.jpg", "Con đập nhìn từ trên cao.", None)]},
     ),
+    "tables with captions, which are no text; an invitation to watch": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><figure><table><tr><td>Xã</td><td>Hộ</td></tr><tr><td>Nà Mò</td><td>46</td></tr></table><figcaption>Số hộ bị thiệt hại."
+        f" Nguồn: UBND xã</figcaption></figure><p>{B}</p><table><caption>Lúa mất trắng</caption><tr><td>Xã</td><td>Ha</td></tr><tr><td>Nà Mò</td><td>12</td></tr></table>"
+        f"<p>{C}</p><p><i>* Mời quý độc giả theo dõi các chương trình đã phát sóng của Đài Truyền hình trên TV Online!</i></p></div>",
+        {"text": [A, "Xã | Hộ", "Nà Mò | 46", B, "Xã | Ha", "Nà Mò | 12", C]},
+    ),
+    "the main column is called a sidebar": (
+        TITLE,
+        f"<div class=sidebar-1>{H1}<div class=fck_detail><p>{A}</p><p>{B}</p></div><div class=box-tag><h5>Tags</h5><h4><a href=/chu-de/lu-quet-8342>lũ quét</a></h4></div></div>",
+        {"text": [A, B], "tags": ["lũ quét"]},
+    ),
     "a caption of two lines in the picture's paragraph, a paragraph in italics, two pictures with one caption": (
         TITLE,
         f"{H1}<div class=content><p>{A}</p><p><img src=/1.jpg><br>Bà con đắp đập.<br><em>Ảnh: Văn Thắng</em></p><p>{B}</p><p><em>{C}</em></p>"
@@ -189,6 +201,7 @@ def test_habit(name: str) -> None:
     got: dict[str, Any] = {
         "title": article.title,
         "kicker": article.kicker,
+        "tags": article.tags,
         "summary": article.summary,
         "published_at": article.published_at,
         "authors": article.authors,
