@@ -4,8 +4,8 @@
     python benchmarks/crawl.py --sizes 2000 5000 50000           # growth as far as it is promised (some 15 minutes)
     python benchmarks/crawl.py --weight light                    # pages of a third of the size
 
-In one run, over the same newsroom: this project with everything on (state, outbox, immutable files, report; without and
-with pictures), a bare Scrapy spider that only fetches the same pages, a CrawlSpider with a LinkExtractor that follows the
+In one run, over the same newsroom: this project with everything on (state, outbox, immutable files, report; in one process,
+with a reader process, and with pictures), a bare Scrapy spider that only fetches the same pages, a CrawlSpider with a LinkExtractor that follows the
 same links, and news-please where it is installed. Each runs alone in a process of its own; the server has another one.
 Prints the median article page, pages and articles a second (a CrawlSpider asks more requests for the same articles), CPU
 time a page (user and system), peak memory, and ratios. Growth: how memory and CPU time a page go from the first of --sizes
@@ -21,10 +21,11 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -43,8 +44,16 @@ FAST = {  # manners are for other people's servers
 }
 
 
+#: This project with everything on: in one process, with one that reads the pages (`BORDERSCRAPER_READERS`), with pictures.
+OURS: dict[str, dict[str, Any]] = {
+    "borderscraper": {},
+    "borderscraper, 1 reader": {"readers": 1},
+    "borderscraper with pictures": {"images": True},
+}
+
+
 class Cost(NamedTuple):
-    """What a process took: wall clock and CPU seconds, peak resident memory in MB, exit status."""
+    """What a process and those it started took: wall clock and CPU seconds, peak memory in MB, exit status."""
 
     seconds: float
     cpu: float
@@ -56,9 +65,32 @@ def run(command: list[str], **environment: str) -> Cost:
     """Run a command by itself and say what it took."""
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=HERE.parent, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
+    peak: list[float] = [0.0]
+    done = threading.Event()
+    watch = threading.Thread(target=_watch, args=(process.pid, peak, done))
+    watch.start()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
-    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status))
+    done.set()
+    watch.join()
+    cpu = usage.ru_utime + usage.ru_stime  # of its children, too: it waits for them
+    return Cost(seconds, cpu, max(peak[0], usage.ru_maxrss / 1024), os.waitstatus_to_exitcode(status))
+
+
+def _watch(pid: int, peak: list[float], done: threading.Event) -> None:
+    """Keep the most memory that a process and its children had together, looked at five times a second."""
+    while not done.wait(0.2):
+        with suppress(OSError):
+            children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+            peak[0] = max(peak[0], sum(_resident(p) for p in (pid, *children)))
+
+
+def _resident(pid: int | str) -> float:
+    """MB of resident memory, without what is shared with other processes (Linux)."""
+    with suppress(OSError):
+        _, resident, shared = Path(f"/proc/{pid}/statm").read_text().split()[:3]
+        return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE") / 2**20
+    return 0.0
 
 
 @contextmanager
@@ -105,8 +137,9 @@ def typical_page(room: dict[str, Any], log: list[dict[str, Any]]) -> str:
     return f"{median(sizes) / 1000:.0f} KB, {median(elements):.0f} elements, {median(links):.0f} links"
 
 
-def ours(room: dict[str, Any], output: Path, *, images: bool) -> Cost:
+def ours(room: dict[str, Any], output: Path, *, images: bool = False, readers: int = 0) -> Cost:
     settings = {**FAST, "BORDERSCRAPER_OUTPUT": str(output), "BORDERSCRAPER_HOSTS": json.dumps(room["hosts"])}
+    settings["BORDERSCRAPER_READERS"] = str(readers)
     if not images:
         settings["IMAGES_STORE"] = ""
     command = [str(Path(sys.executable).parent / "scrapy"), "crawl", "baolaocai", "-a", "since=all"]
@@ -133,25 +166,30 @@ def main() -> int:
     parser.add_argument(
         "--newsplease-python", default=sys.executable, metavar="PYTHON", help="an interpreter that has news-please"
     )
+    parser.add_argument("--readers", type=int, default=0, help="reader processes, for the growth")
     parser.add_argument("--no-growth", action="store_true")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         beside_others(args.articles, args.weight, Path(folder), args.newsplease_python)
         if not args.no_growth:
-            growth(args.sizes, args.weight, Path(folder))
+            growth(args.sizes, args.weight, args.readers, Path(folder))
     return 0
 
 
 def beside_others(articles: int, weight: str, folder: Path, python: str) -> None:
     print(f"{articles} articles, pages of {weight} weight, each contestant alone:")
+    rows: list[tuple[str, Cost, int, int, str]] = []
     with newsroom(articles, weight) as room:
-        clear_log(room)
-        plain = ours(room, folder / "plain", images=False)
-        log = request_log(room)
-        print(f"a typical article page: {typical_page(room, log)}")
-        urls = folder / "urls.json"
-        urls.write_text(json.dumps([(entry["host"], entry["path"]) for entry in log if entry["path"] != "/robots.txt"]))
-        rows = [("borderscraper", plain, len(log), published(folder / "plain"), "")]
+        for name, options in OURS.items():
+            clear_log(room)
+            cost = ours(room, folder / name, **options)
+            log = request_log(room)
+            rows.append((name, cost, len(log), published(folder / name), ""))
+            if not options:
+                print(f"a typical article page: {typical_page(room, log)}")
+                urls = folder / "urls.json"
+                paths = [(entry["host"], entry["path"]) for entry in log if entry["path"] != "/robots.txt"]
+                urls.write_text(json.dumps(paths))
         for name in ("bare", "crawlspider", "newsplease"):
             clear_log(room)
             cost = peer(name, room, urls, python if name == "newsplease" else sys.executable)
@@ -161,27 +199,25 @@ def beside_others(articles: int, weight: str, folder: Path, python: str) -> None
             log = request_log(room)
             remark = "" if cost.status == 0 else f"exit {cost.status}"
             rows.append((name, cost, len(log), len(articles_of(log)), remark))
-        clear_log(room)
-        pictured = ours(room, folder / "pictured", images=True)
-        count = len(request_log(room))
-        rows.append(("borderscraper with pictures", pictured, count, published(folder / "pictured"), ""))
-    # ours beside each: in pages a second, and in articles a second
-    own = [count / plain.seconds for count in rows[0][2:4]]
+    # ours beside each, in one process and with a reader: in pages a second, and in articles a second
+    own = [(pages / cost.seconds, done / cost.seconds) for _, cost, pages, done, _ in rows[:2]]
     print(
         f"{'':28} {'requests':>8} {'articles':>8} {'seconds':>8} {'ms CPU/page':>11} {'peak MB':>8}"
-        f" {'pages/s':>8} {'ours is':>8} {'articles/s':>10} {'ours is':>8}"
+        f" {'pages/s':>8} {'ours is':>8} {'reader':>8} {'articles/s':>10} {'ours is':>8} {'reader':>8}"
     )
     for name, cost, pages, done, remark in rows:
-        rates = [count / cost.seconds for count in (pages, done)]
-        per_page, per_article = (mine / rate if rate else float("nan") for mine, rate in zip(own, rates, strict=True))
+        rates = pages / cost.seconds, done / cost.seconds
+        by_page, by_article = (
+            [mine[n] / rate if rate else float("nan") for mine in own] for n, rate in enumerate(rates)
+        )
         print(
             f"{name:28} {pages:8d} {done:8d} {cost.seconds:8.1f} {cost.cpu / max(pages, 1) * 1e3:11.2f} {cost.peak:8.0f}"
-            f" {rates[0]:8.1f} {per_page:7.2f}x {rates[1]:10.1f} {per_article:7.2f}x  {remark}"
+            f" {rates[0]:8.1f} {by_page[0]:7.2f}x {by_page[1]:7.2f}x {rates[1]:10.1f} {by_article[0]:7.2f}x {by_article[1]:7.2f}x  {remark}"
         )
 
 
-def growth(sizes: list[int], weight: str, folder: Path) -> None:
-    print("\nGrowth, and a second run over an unchanged newsroom:")
+def growth(sizes: list[int], weight: str, readers: int, folder: Path) -> None:
+    print(f"\nGrowth ({readers} readers), and a second run over an unchanged newsroom:")
     print(
         f"{'articles':>9} {'records':>8} {'seconds':>8} {'ms CPU/page':>11} {'peak MB':>8} {'2nd run: requests':>18} {'share':>7}"
     )
@@ -189,10 +225,10 @@ def growth(sizes: list[int], weight: str, folder: Path) -> None:
         output = folder / f"grow-{size}"
         with newsroom(size, weight) as room:
             clear_log(room)
-            first = ours(room, output, images=False)
+            first = ours(room, output, readers=readers)
             count = len(request_log(room))
             clear_log(room)
-            ours(room, output, images=False)
+            ours(room, output, readers=readers)
             again = len(request_log(room))
         print(
             f"{size:9d} {published(output):8d} {first.seconds:8.1f} {first.cpu / count * 1e3:11.2f} {first.peak:8.0f}"
