@@ -9,6 +9,7 @@ the newspaper's own URLs; the local server sees the newspaper's host in `Host` a
 
 from __future__ import annotations
 
+import copy
 import ipaddress
 import json
 from typing import Any
@@ -101,14 +102,20 @@ class HostsDownloadHandler(HTTP11DownloadHandler):
                 self._stats.inc_value("hosts/not_mapped")
                 self._stats.inc_value(f"hosts/not_mapped/{parts.hostname}")
             raise HostNotMapped(f"{request.url}: its host is not in BORDERSCRAPER_HOSTS, so it is not contacted")
-        scheme, _, netloc = origin.partition("://")
-        local = request.replace(url=parts._replace(scheme=scheme, netloc=netloc, fragment="").geturl())
-        local.headers["Host"] = parts.netloc
-        local.meta.pop("proxy", None)
-        response = await super().download_request(local)
-        # AutoThrottle reads it from the request it knows
-        if "download_latency" in local.meta:
-            request.meta["download_latency"] = local.meta["download_latency"]
+        target = parts.path or "/"
+        if parts.params:
+            target += f";{parts.params}"
+        if parts.query:
+            target += f"?{parts.query}"
+        # the same request to another address: a copy of its own headers and meta would be thrown away
+        local = copy.copy(request)
+        local._set_url(origin + target)
+        request.headers["Host"] = parts.netloc
+        request.meta.pop("proxy", None)
+        try:
+            response = await super().download_request(local)
+        finally:
+            request.headers.pop("Host", None)
         # nobody else holds the response yet: a copy of it and its headers for another URL would be thrown away
         response._set_url(request.url)
         return response
