@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from scrapy.settings import default_settings
+
 BOT_NAME = "borderscraper"
 SPIDER_MODULES = ["borderscraper.spiders"]
 NEWSPIDER_MODULE = "borderscraper.spiders"
@@ -111,10 +113,11 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
     "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,  # marks what only another start queue looks at
 }
+# Scrapy loads what is switched off, too, and this one a whole web server with it: 0.1 s and 10 MB a run
+EXTENSIONS_BASE = {name: n for name, n in default_settings.EXTENSIONS_BASE.items() if "remote_control" not in name}
 EXTENSIONS = {
     "borderscraper.crawl.durable.Durable": 10,  # lock, state, publication, run report
     "scrapy.extensions.throttle.AutoThrottle": None,
-    "scrapy.extensions.remote_control.RemoteControl": None,  # brings a web server's library into every run
     "borderscraper.crawl.manners.PolitePace": 0,
 }
 ITEM_PIPELINES = {
