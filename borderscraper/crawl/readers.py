@@ -32,15 +32,15 @@ from typing import Any
 
 from scrapy.statscollectors import StatsCollector
 
-from borderscraper.crawl.reading import read_page
+from borderscraper.crawl.reading import frame, frame_end, read_page
 from borderscraper.items import Article
 from borderscraper.newspaper import Newspaper
 from borderscraper.pages.errors import NotAnArticle
 
 logger = logging.getLogger(__name__)
 
-#: Pages that are with a reader: the one that it reads, and some so that it need not wait for a busy crawl.
-AHEAD = 3
+#: Pages that are with a reader: the one that it reads, and enough that it need not wait for a crawl that publishes.
+AHEAD = 16
 #: Starts that fail, one after the other, before no more are tried; and how long one may take, in seconds.
 FALSE_STARTS = 3
 STARTING = 60.0
@@ -191,7 +191,7 @@ class _Reader(asyncio.BufferedProtocol):
         # a fresh copy, without what it remembers
         paper = None if page.paper is self._paper else replace(page.paper)
         self._paper = page.paper
-        message = pickle.dumps((page.body, page.url, page.content_type, paper), 5)
+        message = frame((page.body, page.url, page.content_type, paper))
         if self._transport is None:
             self._unsent.append(message)
         else:
@@ -226,7 +226,7 @@ class _Reader(asyncio.BufferedProtocol):
     def buffer_updated(self, nbytes: int) -> None:
         received = self._received
         received += self._buffer[:nbytes]
-        while len(received) >= 4 and len(received) >= (end := 4 + int.from_bytes(received[:4], "big")):
+        while end := frame_end(received):
             answer = pickle.loads(received[4:end])
             del received[:end]
             self._alarm.cancel()

@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 import traceback
+from collections.abc import Iterator
 from typing import Any
 
 from borderscraper.items import Article
@@ -32,10 +33,18 @@ def read_page(body: bytes, url: str, paper: Newspaper, content_type: str | None)
     return article
 
 
-def frame(answer: Any) -> bytes:
-    """An answer as it goes over the socket: four bytes of length, and its pickle."""
-    data = pickle.dumps(answer, 5)
+def frame(message: Any) -> bytes:
+    """What goes over the socket, in both directions: four bytes of length, and a pickle."""
+    data = pickle.dumps(message, 5)
     return len(data).to_bytes(4, "big") + data
+
+
+def frame_end(received: bytearray) -> int:
+    """Where the first frame of what was received ends; 0 when it is not there as a whole."""
+    if len(received) < 4:
+        return 0
+    end = 4 + int.from_bytes(received[:4], "big")
+    return end if end <= len(received) else 0
 
 
 def _answer(*page: Any) -> Any:
@@ -48,20 +57,38 @@ def _answer(*page: Any) -> Any:
         return "error", type(error).__name__, str(error), traceback.format_exc()
 
 
-def serve(stream: Any, seconds: float) -> None:
-    """Answer pages until there are no more. Raises EOFError and OSError when the crawl has gone."""
-    stream.write(frame(None))  # ready
-    stream.flush()
-    paper = None
+def _pages(connection: socket.socket) -> Iterator[Any]:
+    """What the crawl sends, until it is gone.
+
+    All that has come is taken in before a page is read: the socket holds two or three pages, and a crawl that publishes a
+    file sends no others meanwhile.
+    """
+    buffer = memoryview(bytearray(262_144))
+    received = bytearray()
     while True:
-        body, url, content_type, given = pickle.load(stream)  # the newspaper only when it is another one
+        end = frame_end(received)
+        try:
+            size = connection.recv_into(buffer, 0, socket.MSG_DONTWAIT if end else 0)
+        except BlockingIOError:
+            yield pickle.loads(received[4:end])
+            del received[:end]
+        else:
+            if not size:
+                return
+            received += buffer[:size]
+
+
+def serve(connection: socket.socket, seconds: float) -> None:
+    """Answer pages until the crawl is gone. Raises OSError when it goes meanwhile."""
+    connection.sendall(frame(None))  # ready
+    paper = None
+    for body, url, content_type, given in _pages(connection):  # the newspaper only when it is another one
         paper = given or paper
         # whatever a page does to the reader, the signal ends it, also when nobody waits for the answer any more
         signal.setitimer(signal.ITIMER_REAL, seconds)
         answer = frame(_answer(body, url, paper, content_type))
         signal.setitimer(signal.ITIMER_REAL, 0)
-        stream.write(answer)
-        stream.flush()
+        connection.sendall(answer)
 
 
 def main() -> None:
@@ -69,8 +96,8 @@ def main() -> None:
         signal.signal(number, signal.SIG_IGN)
     gc.set_threshold(20_000, 20, 50)  # as in commands/crawl.py
     connection = socket.socket(fileno=int(sys.argv[1]))
-    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
-        serve(connection.makefile("rwb"), float(sys.argv[2]))
+    with contextlib.suppress(OSError):
+        serve(connection, float(sys.argv[2]))
     os._exit(0)
 
 
