@@ -32,9 +32,10 @@ from typing import Any
 
 from scrapy.statscollectors import StatsCollector
 
-from borderscraper.crawl.reading import frame, frame_end, read_page
+from borderscraper.crawl.reading import frame, frame_end
 from borderscraper.items import Article
 from borderscraper.newspaper import Newspaper
+from borderscraper.pages.article import read_article
 from borderscraper.pages.errors import NotAnArticle
 
 logger = logging.getLogger(__name__)
@@ -64,9 +65,13 @@ class _Page:
     paper: Newspaper
     outcome: asyncio.Future[Article | Exception | None]  #: None = nobody else reads it
 
+    def settle(self, outcome: Article | Exception | None) -> None:
+        if not self.outcome.done():  # a crawl that is stopped at once has cancelled it
+            self.outcome.set_result(outcome)
+
     def read_here(self) -> Article | Exception:
         try:
-            return read_page(self.body, self.url, self.paper, self.content_type)
+            return read_article(self.body, self.url, self.paper, content_type=self.content_type)
         except Exception as error:
             return error
 
@@ -84,7 +89,7 @@ class Readers:
         self._waiting: deque[_Page] = deque()
 
     async def read(self, body: bytes, url: str, content_type: str | None, paper: Newspaper) -> Article | Exception:
-        """What `reading.read_page` gives or raises for this page, or ReaderLost."""
+        """What `read_article` gives or raises for this page, or ReaderLost."""
         page = _Page(body, url, content_type, paper, asyncio.get_running_loop().create_future())
         self._waiting.append(page)
         self.feed()
@@ -97,16 +102,11 @@ class Readers:
         for reader in self._readers:
             reader.stop()
 
-    @property
-    def processes(self) -> list[int]:
-        """Their process ids."""
-        return [reader.process.pid for reader in self._readers]
-
     def feed(self) -> None:
         """Give waiting pages to readers that have room."""
         while self._waiting:
             if self.false_starts >= FALSE_STARTS:
-                self._waiting.popleft().outcome.set_result(None)
+                self._waiting.popleft().settle(None)
                 continue
             reader = min(self._readers, key=lambda it: len(it.pages), default=None)
             if (reader is None or reader.pages) and len(self._readers) < self.count:
@@ -144,7 +144,7 @@ class Readers:
             self.stats.inc_value(f"reader/{code.removeprefix('reader-')}")
             logger.warning("A reader process was lost: %s", why)
             if pages:
-                pages.popleft().outcome.set_result(ReaderLost(code, why))
+                pages.popleft().settle(ReaderLost(code, why))
         self._waiting.extendleft(reversed(pages))
         self.feed()
 
@@ -231,7 +231,7 @@ class _Reader(asyncio.BufferedProtocol):
             del received[:end]
             self._alarm.cancel()
             if self.ready:
-                self.pages.popleft().outcome.set_result(_outcome(answer))
+                self.pages.popleft().settle(_outcome(answer))
             else:
                 self.ready, self.readers.false_starts = True, 0
             if self.pages:

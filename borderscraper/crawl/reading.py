@@ -1,4 +1,4 @@
-"""An article page read as the crawl wants it, and the process that does nothing else.
+"""The process beside a crawl that reads article pages and does nothing else.
 
 `python -m borderscraper.crawl.reading SOCKET SECONDS` is started by `readers.Readers`: on that socket (a file descriptor)
 it takes pages and gives back what they say, one after the other, until the crawl closes it. It writes nothing and asks
@@ -18,19 +18,9 @@ import traceback
 from collections.abc import Iterator
 from typing import Any
 
-from borderscraper.items import Article
 from borderscraper.newspaper import Newspaper
 from borderscraper.pages.article import read_article
 from borderscraper.pages.errors import NotAnArticle
-from borderscraper.text.topics import find_topics
-
-
-def read_page(body: bytes, url: str, paper: Newspaper, content_type: str | None) -> Article:
-    """The record of an article page, with its topics. Raises NotAnArticle."""
-    article = read_article(body, url, paper, content_type=content_type)
-    names = [section.name for section in article.section]
-    article.topics = find_topics(article.title, article.summary, article.text, names, article.tags)
-    return article
 
 
 def frame(message: Any) -> bytes:
@@ -47,10 +37,10 @@ def frame_end(received: bytearray) -> int:
     return end if end <= len(received) else 0
 
 
-def _answer(*page: Any) -> Any:
+def _answer(body: bytes, url: str, paper: Newspaper, content_type: str | None) -> Any:
     """The record, or what was raised, in words: not every exception comes through a pickle."""
     try:
-        return read_page(*page)
+        return read_article(body, url, paper, content_type=content_type)
     except NotAnArticle as no:
         return "refused", no.reason, no.url, no.detail
     except Exception as error:
@@ -81,7 +71,7 @@ def _pages(connection: socket.socket) -> Iterator[Any]:
 def serve(connection: socket.socket, seconds: float) -> None:
     """Answer pages until the crawl is gone. Raises OSError when it goes meanwhile."""
     connection.sendall(frame(None))  # ready
-    paper = None
+    paper: Any = None
     for body, url, content_type, given in _pages(connection):  # the newspaper only when it is another one
         paper = given or paper
         # whatever a page does to the reader, the signal ends it, also when nobody waits for the answer any more

@@ -38,7 +38,6 @@ from borderscraper.crawl.hosts import HostNotMapped, read_hosts
 from borderscraper.crawl.manners import NotRequested, OffSite, RobotsForbid, RobotsUnreachable, pause
 from borderscraper.crawl.paging import Walk
 from borderscraper.crawl.readers import ReaderLost, Readers
-from borderscraper.crawl.reading import read_page
 from borderscraper.crawl.registry import after_move, newspapers
 from borderscraper.crawl.report import read_reports
 from borderscraper.crawl.sections import pick_border_sections
@@ -53,6 +52,7 @@ from borderscraper.pages.loadmore import read_load_more
 from borderscraper.pages.shell import script_shell
 from borderscraper.pages.sitemaps import read_sitemap
 from borderscraper.text.clean import fold
+from borderscraper.text.topics import find_topics
 
 logger = logging.getLogger(__name__)
 
@@ -646,7 +646,7 @@ class NewspaperSpider(scrapy.Spider):
         content_type = _content_type(response)
         if content_type and _NO_PAGE.match(content_type):
             raise NotAnArticle("binary", response.url, content_type)
-        article = task.outcome or read_page(response.body, response.url, paper, content_type)
+        article = task.outcome or read_article(response.body, response.url, paper, content_type=content_type)
         if isinstance(article, Exception):
             raise article
         self._challenges["article"] = 0
@@ -655,6 +655,8 @@ class NewspaperSpider(scrapy.Spider):
             return
         article.id = paper.record_id(stands.key)
         article.fetched_at = iso(self.clock())
+        names = [section.name for section in article.section]
+        article.topics = find_topics(article.title, article.summary, article.text, names, article.tags)
         published = _time(article.published_at)
         self._decided(task.key, published)
         if not task.again and (left_out := self._left_out(article, task, published)):

@@ -339,21 +339,21 @@ def test_encodings(site: Any, crawl: Crawl) -> None:
 def test_an_exception_in_a_page_object_is_counted_with_its_url(site: Any, crawl: Crawl, monkeypatch: Any) -> None:
     from borderscraper.spiders import base
 
-    real = base.read_page
+    real = base.read_article
 
-    def breaks(body: bytes, url: str, *rest: Any) -> Any:
+    def breaks(body: bytes, url: str, paper: Any, **kw: Any) -> Any:
         if "post2." in url:
             raise RecursionError("too deep")
-        return real(body, url, *rest)
+        return real(body, url, paper, **kw)
 
-    monkeypatch.setattr(base, "read_page", breaks)
+    monkeypatch.setattr(base, "read_article", breaks)
     site.pages["/kinh-te/"] = w.section([1, 2, 3])
     stand(site, 1, 2, 3)
     crawled = crawl(sections="kinh-te", since="all")
     assert ids(crawled) == [1, 3]
     assert crawled.stats["article/error/RecursionError"] == 1
     # it is tried again, not forgotten
-    monkeypatch.setattr(base, "read_page", real)
+    monkeypatch.setattr(base, "read_article", real)
     later = w.day(-1).isoformat()
     assert ids(crawl(sections="kinh-te", since="all", settings={"BORDERSCRAPER_NOW": later})) == [2]
 

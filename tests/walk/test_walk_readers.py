@@ -25,18 +25,18 @@ MISCHIEF = textwrap.dedent(
     import os, signal
     from borderscraper.crawl import reading
 
-    read = reading.read_page
+    read = reading.read_article
 
-    def read_page(body, *rest):
+    def read_article(body, *rest, **kw):
         if b"KILL" in body:
             os.kill(os.getpid(), signal.SIGKILL)
         while b"HANG" in body:
             pass
         if b"RAISE" in body:
             raise ZeroDivisionError("một phần không")
-        return read(body, *rest)
+        return read(body, *rest, **kw)
 
-    reading.read_page = read_page
+    reading.read_article = read_article
     reading.main()
     """
 )
