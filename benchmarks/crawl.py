@@ -64,7 +64,9 @@ class Cost(NamedTuple):
 def run(command: list[str], **environment: str) -> Cost:
     """Run a command by itself and say what it took."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=HERE.parent, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
+    environment = {**os.environ, **environment}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the peers were compiled when they were installed
+    process = subprocess.Popen(command, cwd=HERE.parent, env=environment, stdout=subprocess.DEVNULL)
     peak: list[float] = [0.0]
     done = threading.Event()
     watch = threading.Thread(target=_watch, args=(process.pid, peak, done))
@@ -180,6 +182,7 @@ def beside_others(articles: int, weight: str, folder: Path, python: str) -> None
     print(f"{articles} articles, pages of {weight} weight, each contestant alone:")
     rows: list[tuple[str, Cost, int, int, str]] = []
     with newsroom(articles, weight) as room:
+        run([str(Path(sys.executable).parent / "scrapy"), "list"])  # so are we
         for name, options in OURS.items():
             clear_log(room)
             cost = ours(room, folder / name, **options)
