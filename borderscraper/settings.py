@@ -80,7 +80,7 @@ BORDERSCRAPER_HOSTS_ONLY = True  # with a mapping set, hosts outside it are refu
 BORDERSCRAPER_WINDOW = 8  # requests that the spider hands to Scrapy at a time; the rest waits as short notes
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # in the order found
 # Processes that read article pages, so that the crawl only fetches and keeps books; 0 = it reads them itself. A polite
-# crawl waits anyway; one beside a fast server is half as fast again with 1, for some 60 MB (docs/operating.md).
+# crawl waits anyway; beside a fast server 1 makes it half as fast again, for some 30 MB (docs/operating.md).
 BORDERSCRAPER_READERS = 0
 BORDERSCRAPER_READ_SECONDS = 60.0  # a page that takes such a process longer counts as failed
 # Scrapy starts so many tasks for every answer. An answer holds one article, and requests that must not wait for its pictures.

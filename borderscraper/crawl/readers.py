@@ -1,6 +1,7 @@
 """Processes beside the crawl that read article pages (`BORDERSCRAPER_READERS`), so that it only fetches and keeps books.
 
     readers = Readers(1, seconds=60, stats=crawler.stats)
+    readers.start()
     outcome = await readers.read(body, url, content_type, paper)   # an Article, or the exception that reading it raised
     readers.close()
 
@@ -77,7 +78,7 @@ class _Page:
 
 
 class Readers:
-    """`count` reader processes, started when there is something to read; a page may take them `seconds`."""
+    """`count` reader processes; a page may take them `seconds`."""
 
     def __init__(self, count: int, *, seconds: float, stats: StatsCollector) -> None:
         self.count = count
@@ -87,6 +88,11 @@ class Readers:
         self.false_starts = 0
         self._readers: list[_Reader] = []
         self._waiting: deque[_Page] = deque()
+
+    def start(self) -> None:
+        """Start them, so that they are ready when the first page comes. To be called in the crawl's event loop."""
+        for _ in range(self.count):
+            self._start()
 
     async def read(self, body: bytes, url: str, content_type: str | None, paper: Newspaper) -> Article | Exception:
         """What `read_article` gives or raises for this page, or ReaderLost."""

@@ -60,8 +60,10 @@ def _pages(connection: socket.socket) -> Iterator[Any]:
         try:
             size = connection.recv_into(buffer, 0, socket.MSG_DONTWAIT if end else 0)
         except BlockingIOError:
-            yield pickle.loads(received[4:end])
+            with memoryview(received) as whole:
+                page = pickle.loads(whole[4:end])
             del received[:end]
+            yield page
         else:
             if not size:
                 return

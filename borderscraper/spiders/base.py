@@ -196,6 +196,7 @@ class NewspaperSpider(scrapy.Spider):
         if readers := self.settings.getint("BORDERSCRAPER_READERS"):
             seconds = self.settings.getfloat("BORDERSCRAPER_READ_SECONDS")
             self._readers = Readers(readers, seconds=seconds, stats=self.stats)
+            self._readers.start()
             self.crawler.signals.connect(self._readers.close, signal=signals.spider_closed)
         if self.store.directory:
             last = deque(read_reports(self.store.directory / "runs.jsonl"), maxlen=1)
