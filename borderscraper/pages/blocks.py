@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from borderscraper.items import Block, Image, Link, RelatedStory, Video
 from borderscraper.pages.cards import shown_by
-from borderscraper.pages.dom import SILENT, Element, ancestors, classes, has_words, name_test, raw_text
+from borderscraper.pages.dom import SILENT, Element, ancestors, classes, has_words, name_test, raw_text, remove
 from borderscraper.pages.headings import RELATED
 from borderscraper.pages.links import Links
 from borderscraper.pages.pictures import image_key, image_urls, is_icon
@@ -631,7 +631,7 @@ class BodyReader:
         for node in list(el.iter("span", "p", "div", "cite", "footer", "a")):
             if node.tag == "cite" or verdict(classes(node)) == "author":
                 said_by = clean(raw_text(node)) or said_by
-                _remove(node)
+                remove(node)
         self.walk(el, "quote", depth)
         self.flush("quote")
         if said_by:
@@ -657,7 +657,7 @@ class BodyReader:
             self.speaker = clean(raw_text(name)) or None if name is not None else None
             if when is not None:
                 self.time = parse_date(clean(raw_text(when))).iso
-            _remove(meta)
+            remove(meta)
         content = next((d for d in el.iterdescendants("div") if has_part(d, "content")), el)
         self.walk(content, kind, depth)
         self.flush(kind)
@@ -780,7 +780,7 @@ class BodyReader:
         captions = [c for c in el.iterdescendants("figcaption") if raw_text(c).strip()]
         words = clean(" ".join(raw_text(c) for c in captions))
         for caption in captions:
-            _remove(caption)
+            remove(caption)
         first = len(self.body.blocks)
         self.walk(el, kind, depth)
         self.flush(kind)
@@ -1114,20 +1114,6 @@ _DAY = re.compile(r"(?:[^\W\d]+ ?[^\W\d]*,? )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:[ 
 def _letters(text: str) -> int:
     """How many letters a text has: dates, counts and marks beside a title say nothing."""
     return sum(map(str.isalpha, text))
-
-
-def _remove(el: Element) -> None:
-    """Take an element out of its tree; what follows it stays."""
-    parent = el.getparent()
-    if parent is None:
-        return
-    if el.tail:
-        previous = el.getprevious()
-        if previous is not None:
-            previous.tail = (previous.tail or "") + el.tail
-        else:
-            parent.text = (parent.text or "") + el.tail
-    parent.remove(el)
 
 
 def story_cards(el: Element, links: Links) -> list[tuple[str, Element]]:

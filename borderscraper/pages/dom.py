@@ -257,3 +257,17 @@ def ancestors(element: Element) -> Iterator[Element]:
     while parent is not None:
         yield parent
         parent = parent.getparent()
+
+
+def remove(el: Element) -> None:
+    """Take an element out of its tree; what follows it stays."""
+    parent = el.getparent()
+    if parent is None:
+        return
+    if el.tail:
+        previous = el.getprevious()
+        if previous is not None:
+            previous.tail = (previous.tail or "") + el.tail
+        else:
+            parent.text = (parent.text or "") + el.tail
+    parent.remove(el)

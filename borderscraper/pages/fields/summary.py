@@ -10,7 +10,7 @@ from itertools import islice
 
 from borderscraper.items import RelatedStory
 from borderscraper.pages.blocks import Body
-from borderscraper.pages.dom import Element, ancestors, classes, name_test, raw_text
+from borderscraper.pages.dom import Element, ancestors, classes, name_test, raw_text, remove
 from borderscraper.pages.fields.view import View, is_bare
 from borderscraper.pages.roles import INLINE, verdict
 from borderscraper.text.clean import clean, fold
@@ -46,7 +46,7 @@ def read_summary(view: View, title_element: Element | None, container: Element |
             said, own = _strip_prefix(view, description)  # without the place's stamp before the first word
             prefix = own or prefix
         if container is not None and el is not container and container in ancestors(el):
-            _detach(el)
+            remove(el)
         return said, prefix
     if view.fragment or not description:
         return None, None
@@ -189,16 +189,3 @@ def _is_words(el: Element | None) -> bool:
     if el is None or el.tag != "div" or len(raw_text(el).strip()) < 60:
         return False
     return all(d.tag in INLINE or d.tag == "br" for d in el.iterdescendants())
-
-
-def _detach(el: Element) -> None:
-    parent = el.getparent()
-    if parent is None:
-        return
-    if el.tail and el.tail.strip():
-        previous = el.getprevious()
-        if previous is not None:
-            previous.tail = (previous.tail or "") + el.tail
-        else:
-            parent.text = (parent.text or "") + el.tail
-    parent.remove(el)
