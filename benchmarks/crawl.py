@@ -18,6 +18,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -171,6 +172,8 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=0, help="reader processes, for the growth")
     parser.add_argument("--no-growth", action="store_true")
     args = parser.parse_args()
+    if shutil.which(args.newsplease_python) is None:
+        parser.error(f"--newsplease-python {args.newsplease_python}: expected an interpreter that can be run")
     with tempfile.TemporaryDirectory() as folder:
         beside_others(args.articles, args.weight, Path(folder), args.newsplease_python)
         if not args.no_growth:
