@@ -219,7 +219,7 @@ def read_listing(
             if stories:
                 break
             warnings.append(f"rule-missed: {generation.name}")
-    if len(stories) < _FEW and not (family and not stories and reader.has_empty_stream(family)):
+    if len(stories) < _FEW and not (family and not stories and reader.has_empty_stream(family[0])):
         without = reader.without_rules()
         if not stories or (reader.unplaced > _FEW and len(without) > len(stories) + _FEW):
             if stories:
@@ -350,13 +350,12 @@ class _Reader:
             stories = early | {url: story for url, story in stories.items() if url not in early}
         return list(stories.values())
 
-    def has_empty_stream(self, family: tuple[ListingRules, ...]) -> bool:
+    def has_empty_stream(self, rules: ListingRules) -> bool:
         """Whether the page has the place for its stories and nothing stands in it: a section without stories.
 
         What stands beside it is not the section's.
         """
-        streams = frozenset().union(*(generation.streams for generation in family[:1]))
-        found = [e for e in self.root.iter("div", "section", "ul") if streams & set((e.get("class") or "").split())]
+        found = [e for e in self.root.iter("div", "section", "ul") if rules.streams & set((e.get("class") or "").split())]
         return bool(found) and not any(href for e in found for a in e.iter("a") if (href := a.get("href")))
 
     def _is_margin(self, card: Element) -> bool:
