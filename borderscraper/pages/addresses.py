@@ -44,7 +44,7 @@ class Address(NamedTuple):
     words: int  # words of the longest slug
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def address_of(url: str) -> Address:
     parts = urlsplit(url)
     host = bare_host(parts.hostname)

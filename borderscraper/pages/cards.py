@@ -130,7 +130,7 @@ def shown_by(
     return {"url": url, "title": title, "kicker": kicker, "summary": summary, "image_url": image}, parts
 
 
-@lru_cache(maxsize=16_384)  # a page's links stand on it two or three times each
+@lru_cache(maxsize=4096)  # a page's links stand on it two or three times each
 def resolve(href: str | None, base_url: str) -> str | None:
     """An href as an absolute http(s) URL without fragment and trackers; None for empty, script and mail links."""
     if not href:

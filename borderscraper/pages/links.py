@@ -27,13 +27,13 @@ _PLAIN = re.compile(r"https?://([a-z0-9.-]+)(/[^?#;]*)")
 _QUERY_NUMBER = re.compile(r"\w*(?:id|news|baiviet|tin|mabb|article|item|post)\w*", re.I)
 
 
-@lru_cache(maxsize=8192)  # menus and footers link the same on every page
+@lru_cache(maxsize=2048)  # menus and footers link the same on every page
 def is_no_story(target: str) -> bool:
     """Whether a path, with its query, is known to be none."""
     return NOT_A_STORY.search(target) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def url_shape(path: str) -> tuple[str, int] | None:
     """What the addresses of one CMS's stories have in common: how the number is led in and ended, and its rough length."""
     found = _TAIL.search(path)
@@ -47,7 +47,7 @@ def url_shape(path: str) -> tuple[str, int] | None:
     return ("/month/hex", 0) if found.group("hex") else ("-token.html", 0)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _older(path: str) -> bool:
     """Whether a path on a newspaper's own host is a story's of an earlier CMS: the title's words and a long number."""
     shape = url_shape(path)

@@ -157,7 +157,7 @@ def _is_side_name(name: str) -> bool:
     return bool(_SIDE.search(name))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _never(target: str) -> str | None:
     """What in a path and query says that no story stands there."""
     found = NEVER.search(target)
@@ -355,7 +355,9 @@ class _Reader:
 
         What stands beside it is not the section's.
         """
-        found = [e for e in self.root.iter("div", "section", "ul") if rules.streams & set((e.get("class") or "").split())]
+        found = [
+            e for e in self.root.iter("div", "section", "ul") if rules.streams & set((e.get("class") or "").split())
+        ]
         return bool(found) and not any(href for e in found for a in e.iter("a") if (href := a.get("href")))
 
     def _is_margin(self, card: Element) -> bool:

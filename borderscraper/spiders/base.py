@@ -182,7 +182,7 @@ class NewspaperSpider(scrapy.Spider):
         self._listings_open = self._articles_open = self._walking = 0
         self._challenges: Counter[str] = Counter()  # in a row, of listings and of articles apart
         # the same links come again on page after page
-        self._article_of = lru_cache(maxsize=10_000)(self.newspaper.article)
+        self._article_of = lru_cache(maxsize=4096)(self.newspaper.article)
         topics = self.options.topics
         self._filter = "" if topics is None else "#topics=" + ",".join(sorted(topics))
 
@@ -376,7 +376,7 @@ class NewspaperSpider(scrapy.Spider):
         logger.warning("%s: %s now redirects to its successor's %s; read there", paper.title, paper.domain, url)
         self.stats.set_value("home/moved_to", url)
         self.newspaper, self.allowed_domains = moved, sorted(moved.hosts)
-        self._article_of = lru_cache(maxsize=10_000)(moved.article)
+        self._article_of = lru_cache(maxsize=4096)(moved.article)
 
     def _is_section(self, section: Section) -> bool:
         parts = urlsplit(section.url or "")
