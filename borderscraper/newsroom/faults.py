@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import re
+from collections import Counter
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -50,6 +51,9 @@ class Fault:
     retry_after: str | None = None
     seconds: float | None = None
     hits: int = 0
+    asked: Counter[str] = field(
+        init=False, repr=False, default_factory=Counter
+    )  #: how often each address met this chance
     _path: re.Pattern[str] = field(init=False, repr=False)
     _host: re.Pattern[str] = field(init=False, repr=False)
 
@@ -64,11 +68,15 @@ class Fault:
 
 
 class Faults:
-    """The rules in force; the first that matches decides. Chances come from a seed of their own."""
+    """The rules in force; the first that matches decides.
+
+    What a chance decides depends on the seed, the address and how often it was asked for, never on the order in which
+    a crawler's parallel requests arrive: the same crawl meets the same faults every time.
+    """
 
     def __init__(self, seed: int = 1) -> None:
         self.rules: list[Fault] = []
-        self._rng = random.Random(seed)
+        self.seed = seed
 
     def add(self, kind: str, **options: Any) -> Fault:
         """Add a rule; options are the fields of `Fault`. Raises ValueError or TypeError for what is not one."""
@@ -100,11 +108,15 @@ class Faults:
             if rule.skip > 0:
                 rule.skip -= 1
                 continue
-            if rule.probability < 1 and self._rng.random() >= rule.probability:
+            if rule.probability < 1 and self._chance(rule, host + target) >= rule.probability:
                 continue
             rule.hits += 1
             return rule
         return None
+
+    def _chance(self, rule: Fault, address: str) -> float:
+        rule.asked[address] += 1
+        return random.Random(f"{self.seed} {rule.kind} {address} {rule.asked[address]}").random()
 
 
 _CLASS = re.compile(r'(\s(?:class|id|itemprop|data-source)=")([^"]*)(")')

@@ -18,7 +18,7 @@ import pytest
 from borderscraper.newsroom import Newsroom
 from borderscraper.newsroom.content import SECTIONS
 from borderscraper.newsroom.epi import first_page
-from borderscraper.newsroom.faults import KINDS
+from borderscraper.newsroom.faults import KINDS, Faults
 from borderscraper.newsroom.server import ODD, Running, hosts_of, odd_urls, respond, start_in_thread
 
 HOST = "baolaocai.vn"
@@ -291,6 +291,22 @@ def test_skip_and_probability(web: Client) -> None:
     web.running.faults.add("status", probability=0.5)
     statuses = [web.ask("/robots.txt").status for _ in range(40)]
     assert 8 < statuses.count(503) < 32
+
+
+def test_chances_do_not_depend_on_the_order_of_requests() -> None:
+    addresses = [f"/post{n}.html" for n in range(50)]
+
+    def gone_wrong(order: list[str]) -> dict[str, list[bool]]:
+        faults = Faults(seed=7)
+        faults.add("reset", probability=0.4)
+        answers: dict[str, list[bool]] = {}
+        for address in order:
+            answers.setdefault(address, []).append(faults.pick(HOST, address) is not None)
+        return answers
+
+    in_turn = gone_wrong(addresses * 3)
+    assert gone_wrong([a for a in reversed(addresses) for _ in range(3)]) == in_turn
+    assert {sum(wrong) for wrong in in_turn.values()} == {0, 1, 2, 3}
 
 
 @pytest.mark.parametrize("kind", ["reset", "down"])
