@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from unicodedata import normalize
 
 from borderscraper.items import RelatedStory
 from borderscraper.pages.blocks import story_cards
 from borderscraper.pages.cards import shown_by
-from borderscraper.pages.dom import Element, ancestors, classes, name_test, raw_text
+from borderscraper.pages.dom import Element, ancestors, classes, lower_names, name_test, raw_text
 from borderscraper.pages.headings import OTHERS, RELATED
 from borderscraper.pages.links import Links
 from borderscraper.pages.locate import Index
@@ -24,6 +25,8 @@ _FIRST_LETTERS = frozenset(
 )
 _HEADING_TAGS = ("h2", "h3", "h4", "h5", "div", "p")
 _HEADING_NAME = name_test(r"(?<![a-z])(?:box-?heading|box-?title|title-?box|heading|cate-?title|box-?head)(?![a-z])")
+#: Elements whose first words are no heading: they have none, or none that is read.
+_WORDLESS = frozenset("script style option title button textarea br hr img input source track meta link iframe".split())
 _BOX_TAGS = ("div", "ul", "section", "aside", "article")
 _STEPS_OR_MENU = name_test(r"menu|(?<![a-z])(?:next-?prev|prev-?next|post-?nav\w*|nav-?links)(?![a-z])")
 _UNNAMED = name_test(
@@ -43,7 +46,7 @@ def related_boxes(index: Index, container: Element, title: Element | None, links
     above = set(ancestors(container))
     start = max(0, index.position(title) if title is not None else first)
     last = max(start, last)
-    outside = zip(index.elements[:first] + index.elements[last:], index.texts[:first] + index.texts[last:], strict=True)
+    outside = index.elements[:first] + index.elements[last:]
 
     def is_taken(place: int, end: int = 0) -> bool:
         return any(a < (end or place + 1) and place < b for a, b in taken)
@@ -51,13 +54,10 @@ def related_boxes(index: Index, container: Element, title: Element | None, links
     def is_inside(el: Element) -> bool:
         return first <= index.position(el) < last
 
-    for el, text in outside:
-        if not text or len(text) > 60:
+    for el in outside:
+        if el.tag in _WORDLESS or not (text := el.text) or len(text) > 60 or not _may_head(text):
             continue
-        begins = text.lstrip()[:2].lower()
-        if begins not in _FIRST_LETTERS and begins.isprintable():
-            continue  # most words of a page; what is not printable may hide a heading's first letter
-        heading = _heading_text(el, text)
+        heading = _heading(raw_text(el))
         if heading is None or is_taken(index.position(el)) or index.in_nav(el) or _in_menu(el):
             continue
         if index.position(el) < start and "lien quan" not in fold(heading):
@@ -82,14 +82,21 @@ def related_boxes(index: Index, container: Element, title: Element | None, links
     return found
 
 
-def _heading_text(el: Element, text: str) -> str | None:
-    if el.tag in ("script", "style", "option", "title", "button", "textarea"):
-        return None
+@lru_cache(maxsize=4096)  # most short words on a page are its menus', the same on every page
+def _may_head(text: str) -> bool:
+    """Whether an element's first words may begin a heading of related stories."""
+    begins = text.lstrip()[:2].lower()
+    if begins not in _FIRST_LETTERS and begins.isprintable():
+        return False  # most words of a page; what is not printable may hide a heading's first letter
     text = clean(text)
-    if not text or len(text) > 40 or text.split()[0].lower() not in _FIRST_WORDS:
-        return None
-    whole = clean(raw_text(el)) if len(el) else text
-    return whole if len(whole) <= 45 and RELATED.fullmatch(fold(whole)) else None
+    return 0 < len(text) <= 40 and text.split()[0].lower() in _FIRST_WORDS
+
+
+@lru_cache(maxsize=1024)
+def _heading(text: str) -> str | None:
+    """The words of an element when they are a heading of related stories."""
+    text = clean(text)
+    return text if len(text) <= 45 and RELATED.fullmatch(fold(text)) else None
 
 
 def _in_menu(el: Element) -> bool:
@@ -168,11 +175,15 @@ def _is_of_others(box: Element, links: Links) -> bool:
 
 
 def _named_related(index: Index, start: int) -> list[Element]:
-    """The elements from `start` on whose name says related, in page order."""
-    found = {el for el in index.named(_UNNAMED, start) if el.tag in _BOX_TAGS}
-    for el in index.body.iter(*_BOX_TAGS):
-        kind = el.get("data-content-name") or el.get("data-module")
-        if kind and "related" in kind and index.position(el) >= start:
+    """The boxes from `start` on whose name says related, in page order."""
+    found = {el for el in index.called(_UNNAMED) if el.tag in _BOX_TAGS and index.position(el) >= start}
+    attributes = [name for name in ("data-content-name", "data-module") if index.mentions(name)]
+    for el in index.elements[start:]:
+        if el.tag in _BOX_TAGS and (
+            ((ident := el.get("id")) and _UNNAMED(lower_names(ident)))
+            or attributes
+            and any("related" in el.get(name, "") for name in attributes)
+        ):
             found.add(el)
     return sorted(found, key=index.position)
 
@@ -219,6 +230,8 @@ def _behind(container: Element) -> list[Element]:
 
 def _only_cards(el: Element, links: Links, single: bool = False) -> bool:
     """Nothing but cards: at least two stories (or one, `single`), pictured or summed up, with no heading of its own."""
+    if next(el.iter("a"), None) is None:
+        return False
     first = next((d for d in el.iter() if (text := d.text) and not text.isspace() and clean(text)), None)
     if not (first is not None and any(a.tag == "a" and links.story(a.get("href")) for a in (first, *ancestors(first)))):
         return False

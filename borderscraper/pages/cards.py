@@ -99,7 +99,6 @@ class _Parts:
     summaries: list[Element] = field(default_factory=list)
     paragraphs: list[Element] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)
-    styles: list[str] = field(default_factory=list)
 
 
 def read_card(card: Element, base_url: str, paper: Newspaper, *, url: str | None = None) -> Story | None:
@@ -123,23 +122,37 @@ def shown_by(
         if url is None:
             return None
     title, alternates = _title(parts, url)
-    kicker = next((text for text in map(text_of, parts.kickers) if text), None)
+    kicker = next(filter(None, map(text_of, parts.kickers)), None) if parts.kickers else None
     title, kicker = tell_kicker(title, alternates, kicker)
     image = _thumbnail(parts, card, url, base_url)
     summary = _summary(parts, title, paper)
     return {"url": url, "title": title, "kicker": kicker, "summary": summary, "image_url": image}, parts
 
 
-@lru_cache(maxsize=4096)  # a page's links stand on it two or three times each
 def resolve(href: str | None, base_url: str) -> str | None:
     """An href as an absolute http(s) URL without fragment and trackers; None for empty, script and mail links."""
     if not href:
         return None
     # nearly all links are plain: no dot segments, no fragment, no query, nothing to escape
-    if _PLAIN_PATH.fullmatch(href) and (origin := _origin(base_url)):
-        return origin + href
-    if _PLAIN_URL.fullmatch(href):
+    plain = _plain(href)
+    if plain is None:
+        return _resolve(href, base_url)
+    if not plain:
         return href
+    origin = _origin(base_url)
+    return origin + href if origin else _resolve(href, base_url)
+
+
+@lru_cache(maxsize=2048)  # menus and footers link the same on every page
+def _plain(href: str) -> bool | None:
+    """Whether a plain link is a path alone; None for one that is not plain."""
+    if _PLAIN_PATH.fullmatch(href):
+        return True
+    return False if _PLAIN_URL.fullmatch(href) else None
+
+
+@lru_cache(maxsize=1024)
+def _resolve(href: str, base_url: str) -> str | None:
     href = href.strip()
     if not href or href[0] == "#" or href[:12].lower().startswith(_NOT_PAGES):
         return None
@@ -273,9 +286,6 @@ def _survey(element: Element, base_url: str, parts: _Parts, link: str | None, ra
         parts.headings.append((element, link))
     if depth > _MAX_DEPTH:
         return
-    style = element.get("style")
-    if style and "url(" in style:
-        parts.styles.append(style)
     if rank < 3 and (name := element.get("class")):
         role = _role(name)
         if role is None:
@@ -430,10 +440,10 @@ def _gather(element: Element, parts: list[str], depth: int) -> None:
 
 
 def _summary(parts: _Parts, title: str | None, paper: Newspaper) -> str | None:
-    texts = [text_of(element) for element in parts.summaries]
-    if not any(texts):
+    texts = [text for text in map(text_of, parts.summaries) if text]
+    if not texts and parts.paragraphs:
         texts = [text for text in map(text_of, parts.paragraphs) if len(text) >= 30]
-    if not any(texts):
+    if not texts and parts.loose:
         texts = [text for text in map(clean, parts.loose) if len(text) >= 60]
     for text in texts:
         if _MORE_WORD.search(text, max(0, len(text) - 14)):
@@ -457,8 +467,8 @@ def _thumbnail(parts: _Parts, card: Element, url: str, base_url: str) -> str | N
     for image in card.iter("img") if parts.images else ():
         if image.getparent().tag == "noscript" and (found := image_url(image, base_url)):
             return found
-    for style in parts.styles:
-        if picture := _STYLE_IMAGE.search(style):
+    for element in card.iter():
+        if (style := element.get("style")) and (picture := _STYLE_IMAGE.search(style)):
             return resolve(picture.group(1), base_url)
     return None
 

@@ -56,6 +56,7 @@ class Page:
     encoding: str
     warnings: list[str]
     parser: Any  # keeps the log of what was odd
+    markup: bytes  # what was parsed: the page without its silent parts
 
 
 def parse(body: bytes, content_type: str | None = None) -> Page:
@@ -113,7 +114,7 @@ def _tree(data: bytes, encoding: str, warnings: list[str]) -> Page:
         root = etree.fromstring(b"<html><body></body></html>", parser)
     if b"<amp-" in data:
         _plain(root)
-    return Page(root, encoding, warnings, parser)
+    return Page(root, encoding, warnings, parser, data)
 
 
 def without_silent(data: bytes) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from borderscraper.pages.blocks import Body, BodyReader
-from borderscraper.pages.dom import Element, ancestors, classes, name_test, raw_text
+from borderscraper.pages.dom import Element, ancestors, classes, has_words, name_test, raw_text
 from borderscraper.pages.fields.view import View, in_header, is_bare
 from borderscraper.pages.locate import carve, find_body
 from borderscraper.pages.roles import verdict
@@ -29,7 +29,7 @@ def find_container(view: View, title_element: Element | None) -> Element | None:
     empty: Element | None = None
     for el in view.by_rule("body"):
         if not view.index.in_popup(el) and (
-            raw_text(el).strip() or el.find(".//img") is not None or next(el.iter("iframe", "video"), None) is not None
+            has_words(el) or el.find(".//img") is not None or next(el.iter("iframe", "video"), None) is not None
         ):
             view.sources["text"] = "html"
             return el

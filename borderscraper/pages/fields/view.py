@@ -36,7 +36,7 @@ class View:
         self.sources: dict[str, str] = {}
         self.meta: Metadata = read_metadata(self.root)
         self.warnings += self.meta.warnings
-        self.index = Index(self.root, elements)
+        self.index = Index(self.root, elements, page.markup)
         self.family: Family | None = self._family() if rules else None
         base = next((b.get("href") for b in self.root.iter("base") if b.get("href")), None)
         self.base = urljoin(url, base) if base else url
