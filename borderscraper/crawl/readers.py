@@ -14,7 +14,8 @@ What can happen to a reader, and what follows:
 - The crawl gets SIGINT or SIGTERM: readers do not listen to them, and stand outside the terminal's group of processes.
 - The crawl is gone, however: a reader finds its socket closed when it has read its page, and ends.
 
-Each reader holds no more than AHEAD pages; others wait as what they are, responses that the walk's window bounds.
+Each reader holds no more than AHEAD pages. When all of them are full and answer (`PROMPT`), the crawl, which fetches faster
+than they read, reads the next page itself; what waits otherwise are responses, which the walk's window bounds.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ logger = logging.getLogger(__name__)
 
 #: Pages that are with a reader: the one that it reads, and enough that it need not wait for a crawl that publishes.
 AHEAD = 16
+#: Seconds since its last answer for which a reader counts as reading along: what holds it up is not for the crawl to try.
+PROMPT = 0.5
 #: Starts that fail, one after the other, before no more are tried; and how long one may take, in seconds.
 FALSE_STARTS = 3
 STARTING = 60.0
@@ -118,6 +121,9 @@ class Readers:
             if (reader is None or reader.pages) and len(self._readers) < self.count:
                 reader = self._start()
             elif reader is None or len(reader.pages) >= AHEAD:
+                if reader is not None and reader.is_prompt():
+                    self.stats.inc_value("reader/helped")
+                    self._waiting.popleft().settle(None)
                 return
             if reader is not None:
                 reader.take(self._waiting.popleft())
@@ -162,6 +168,7 @@ class _Reader(asyncio.BufferedProtocol):
         self.readers = readers
         self.pages: deque[_Page] = deque()  #: in the order of their answers
         self.ready = self.hung = False
+        self.answered = 0.0  #: when, by the loop's clock
         self._paper: Newspaper | None = None
         # asyncio's own buffer is a new 256 KB for every read: a tenth of the crawl's time
         self._buffer = memoryview(bytearray(65_536))
@@ -203,6 +210,9 @@ class _Reader(asyncio.BufferedProtocol):
         else:
             self._transport.write(message)
 
+    def is_prompt(self) -> bool:
+        return self._loop.time() - self.answered < PROMPT
+
     def stop(self) -> None:
         self._alarm.cancel()
         if self._transport is not None:
@@ -236,6 +246,7 @@ class _Reader(asyncio.BufferedProtocol):
             answer = pickle.loads(received[4:end])
             del received[:end]
             self._alarm.cancel()
+            self.answered = self._loop.time()
             if self.ready:
                 self.pages.popleft().settle(_outcome(answer))
             else:

@@ -22,7 +22,7 @@ Crawl = Callable[..., Any]
 #: A reader that does what the page says.
 MISCHIEF = textwrap.dedent(
     """
-    import os, signal
+    import os, signal, time
     from borderscraper.crawl import reading
 
     read = reading.read_article
@@ -32,6 +32,8 @@ MISCHIEF = textwrap.dedent(
             os.kill(os.getpid(), signal.SIGKILL)
         while b"HANG" in body:
             pass
+        if b"SLOW" in body:
+            time.sleep(0.1)
         if b"RAISE" in body:
             raise ZeroDivisionError("một phần không")
         return read(body, *rest, **kw)
@@ -118,6 +120,24 @@ def test_a_page_that_its_reader_does_not_survive(site: Any, crawl: Crawl, mischi
         site.pages[w.path(n)] = w.article(n, w.day(1))
     later = (now + timedelta(hours=1)).isoformat()
     assert ids(crawl(since="all", refresh="none", settings={**settings, "BORDERSCRAPER_NOW": later})) == [3, 6, 9]
+
+
+@pytest.mark.parametrize("prompt", [30.0, 0.0])
+def test_readers_that_cannot_keep_up(
+    site: Any, crawl: Crawl, mischief: None, monkeypatch: pytest.MonkeyPatch, prompt: float
+) -> None:
+    monkeypatch.setattr(readers, "AHEAD", 1)
+    monkeypatch.setattr(readers, "PROMPT", prompt)
+    stand(site, *range(1, 13))
+    for n in range(1, 13):
+        site.pages[w.path(n)] = w.article(n, w.day(1), words="SLOW")
+    crawled = crawl(since="all", settings={"BORDERSCRAPER_READERS": 1})
+    assert ids(crawled) == list(range(1, 13))
+    helped = crawled.stats.get("reader/helped", 0)
+    if prompt:
+        assert 1 <= helped <= 11, "the crawl reads what they have no room for, they the rest"
+    else:
+        assert helped == 0, "a reader that does not answer may be held up by something that would hold up the crawl"
 
 
 def test_no_reader_can_be_started(site: Any, crawl: Crawl, monkeypatch: pytest.MonkeyPatch) -> None:
