@@ -5,8 +5,10 @@
     python benchmarks/crawl.py --weight light                    # pages of a third of the size
 
 In one run, over the same newsroom: this project with everything on (state, outbox, immutable files, report; in one process,
-with a reader process, and with pictures), a bare Scrapy spider that only fetches the same pages, a CrawlSpider with a LinkExtractor that follows the
-same links, and news-please where it is installed. Each runs alone in a process of its own; the server has another one.
+with a reader process, and with pictures), a bare Scrapy spider that only fetches the same pages, a CrawlSpider with a
+LinkExtractor that follows the same links, and news-please where it is installed. Each runs alone in a process of its own;
+the server has another one. They take turns, --rounds times (pictures and news-please once, for they take minutes), because a machine that
+is shared is faster in one minute than in the next: a ratio is that of two runs of one round, and all of them are printed.
 Prints the median article page, pages and articles a second (a CrawlSpider asks more requests for the same articles), CPU
 time a page (user and system), peak memory, and ratios. Growth: how memory and CPU time a page go from the first of --sizes
 to the last, and what a second run over an unchanged newsroom costs.
@@ -85,10 +87,10 @@ def _watch(pid: int, peak: list[float], done: threading.Event) -> None:
     while not done.wait(0.2):
         with suppress(OSError):
             children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-            peak[0] = max(peak[0], sum(_resident(p) for p in (pid, *children)))
+            peak[0] = max(peak[0], sum(_resident(p) for p in (str(pid), *children)))
 
 
-def _resident(pid: int | str) -> float:
+def _resident(pid: str) -> float:
     """MB of resident memory, without what is shared with other processes (Linux)."""
     with suppress(OSError):
         _, resident, shared = Path(f"/proc/{pid}/statm").read_text().split()[:3]
@@ -170,56 +172,87 @@ def main() -> int:
         "--newsplease-python", default=sys.executable, metavar="PYTHON", help="an interpreter that has news-please"
     )
     parser.add_argument("--readers", type=int, default=0, help="reader processes, for the growth")
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--no-growth", action="store_true")
     args = parser.parse_args()
     if shutil.which(args.newsplease_python) is None:
         parser.error(f"--newsplease-python {args.newsplease_python}: expected an interpreter that can be run")
     with tempfile.TemporaryDirectory() as folder:
-        beside_others(args.articles, args.weight, Path(folder), args.newsplease_python)
+        beside_others(args.articles, args.weight, Path(folder), args.newsplease_python, args.rounds)
         if not args.no_growth:
             growth(args.sizes, args.weight, args.readers, Path(folder))
     return 0
 
 
-def beside_others(articles: int, weight: str, folder: Path, python: str) -> None:
-    print(f"{articles} articles, pages of {weight} weight, each contestant alone:")
-    rows: list[tuple[str, Cost, int, int, str]] = []
+class Run(NamedTuple):
+    """One contestant's run: its cost, the requests it made, the articles it published (or fetched)."""
+
+    cost: Cost
+    requests: int
+    articles: int
+
+    @property
+    def rates(self) -> tuple[float, float]:
+        """Pages and articles a second."""
+        return self.requests / self.cost.seconds, self.articles / self.cost.seconds
+
+
+PEERS = ("bare", "crawlspider", "newsplease")
+ONCE = ("borderscraper with pictures", "newsplease")
+
+
+def beside_others(articles: int, weight: str, folder: Path, python: str, rounds: int) -> None:
+    print(f"{articles} articles, pages of {weight} weight, each contestant alone, {rounds} rounds:")
+    runs: dict[str, list[Run]] = {}
+    urls = folder / "urls.json"
     with newsroom(articles, weight) as room:
         run([str(Path(sys.executable).parent / "scrapy"), "list"])  # so are we
-        for name, options in OURS.items():
-            clear_log(room)
-            cost = ours(room, folder / name, **options)
-            log = request_log(room)
-            rows.append((name, cost, len(log), published(folder / name), ""))
-            if not options:
-                print(f"a typical article page: {typical_page(room, log)}")
-                urls = folder / "urls.json"
-                paths = [(entry["host"], entry["path"]) for entry in log if entry["path"] != "/robots.txt"]
-                urls.write_text(json.dumps(paths))
-        for name in ("bare", "crawlspider", "newsplease"):
-            clear_log(room)
-            cost = peer(name, room, urls, python if name == "newsplease" else sys.executable)
-            if cost.status == 77:
-                print(f"  {name}: not installed, skipped", file=sys.stderr)
-                continue
-            log = request_log(room)
-            remark = "" if cost.status == 0 else f"exit {cost.status}"
-            rows.append((name, cost, len(log), len(articles_of(log)), remark))
-    # ours beside each, in one process and with a reader: in pages a second, and in articles a second
-    own = [(pages / cost.seconds, done / cost.seconds) for _, cost, pages, done, _ in rows[:2]]
+        for turn in range(rounds):
+            for name, options in OURS.items():
+                if turn and name in ONCE:
+                    continue
+                clear_log(room)
+                output = folder / f"{name} {turn}"
+                cost = ours(room, output, **options)
+                log = request_log(room)
+                runs.setdefault(name, []).append(Run(cost, len(log), published(output)))
+                if not urls.exists():
+                    print(f"a typical article page: {typical_page(room, log)}")
+                    paths = [(entry["host"], entry["path"]) for entry in log if entry["path"] != "/robots.txt"]
+                    urls.write_text(json.dumps(paths))
+            for name in PEERS:
+                if turn and name in ONCE:
+                    continue
+                clear_log(room)
+                cost = peer(name, room, urls, python if name == "newsplease" else sys.executable)
+                if cost.status == 77:
+                    if not turn:
+                        print(f"  {name}: not installed, skipped", file=sys.stderr)
+                    continue
+                log = request_log(room)
+                runs.setdefault(name, []).append(Run(cost, len(log), len(articles_of(log))))
     print(
-        f"{'':28} {'requests':>8} {'articles':>8} {'seconds':>8} {'ms CPU/page':>11} {'peak MB':>8}"
-        f" {'pages/s':>8} {'ours is':>8} {'reader':>8} {'articles/s':>10} {'ours is':>8} {'reader':>8}"
+        f"{'medians':28} {'requests':>8} {'articles':>8} {'seconds':>8} {'ms CPU/page':>11} {'peak MB':>8}"
+        f" {'pages/s':>8} {'articles/s':>10}"
     )
-    for name, cost, pages, done, remark in rows:
-        rates = pages / cost.seconds, done / cost.seconds
-        by_page, by_article = (
-            [mine[n] / rate if rate else float("nan") for mine in own] for n, rate in enumerate(rates)
-        )
+    for name, of_it in runs.items():
+        statuses = {r.cost.status for r in of_it} - {0}
         print(
-            f"{name:28} {pages:8d} {done:8d} {cost.seconds:8.1f} {cost.cpu / max(pages, 1) * 1e3:11.2f} {cost.peak:8.0f}"
-            f" {rates[0]:8.1f} {by_page[0]:7.2f}x {by_page[1]:7.2f}x {rates[1]:10.1f} {by_article[0]:7.2f}x {by_article[1]:7.2f}x  {remark}"
+            f"{name:28} {median(r.requests for r in of_it):8.0f} {median(r.articles for r in of_it):8.0f}"
+            f" {median(r.cost.seconds for r in of_it):8.1f}"
+            f" {median(r.cost.cpu / max(r.requests, 1) for r in of_it) * 1e3:11.2f}"
+            f" {median(r.cost.peak for r in of_it):8.0f}"
+            f" {median(r.rates[0] for r in of_it):8.1f} {median(r.rates[1] for r in of_it):10.1f}"
+            f"{f'  exit {sorted(statuses)}' if statuses else ''}"
         )
+    for name in PEERS:
+        for own in list(OURS)[:2]:
+            for n, rate in enumerate(("pages", "articles")):
+                pairs = zip(runs[own], runs.get(name, []), strict=False)
+                ratios = [mine.rates[n] / other.rates[n] for mine, other in pairs if other.rates[n]]
+                if ratios:
+                    each = ", ".join(f"{ratio:.2f}" for ratio in ratios)
+                    print(f"{own} is {median(ratios):.2f}x {name} in {rate} a second ({each})")
 
 
 def growth(sizes: list[int], weight: str, readers: int, folder: Path) -> None:
