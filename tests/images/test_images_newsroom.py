@@ -129,10 +129,10 @@ def test_killed_at_any_moment_no_file_is_half_and_no_record_names_a_missing_one(
         for _ in range(4):
             before = sum(len(files) for *_, files in os.walk(tmp_path / "images"))
             process = subprocess.Popen(command(running, tmp_path), cwd=ROOT, stderr=subprocess.DEVNULL)
-            goal, end = before + rng.randint(1, 20), time.monotonic() + 60
+            goal, end = before + rng.randint(1, 12), time.monotonic() + 60
             while process.poll() is None and time.monotonic() < end:
                 if sum(len(files) for *_, files in os.walk(tmp_path / "images")) >= goal:
-                    time.sleep(rng.random() * 0.05)
+                    time.sleep(rng.random() * 0.01)
                     break
                 time.sleep(0.002)
             with contextlib.suppress(ProcessLookupError):
