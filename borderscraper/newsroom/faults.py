@@ -51,9 +51,8 @@ class Fault:
     retry_after: str | None = None
     seconds: float | None = None
     hits: int = 0
-    asked: Counter[str] = field(
-        init=False, repr=False, default_factory=Counter
-    )  #: how often each address met this chance
+    #: how often each address met this rule's chance
+    asked: Counter[str] = field(init=False, repr=False, default_factory=Counter)
     _path: re.Pattern[str] = field(init=False, repr=False)
     _host: re.Pattern[str] = field(init=False, repr=False)
 

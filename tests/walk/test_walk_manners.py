@@ -73,7 +73,7 @@ def test_one_request_at_a_time(site: Any, crawl: Crawl) -> None:
         def answer(asked: Any) -> str:
             active[0] += 1
             most[0] = max(most[0], active[0])
-            time.sleep(0.03)
+            time.sleep(0.15)
             active[0] -= 1
             return w.article(n, w.day(1))
 
@@ -81,8 +81,9 @@ def test_one_request_at_a_time(site: Any, crawl: Crawl) -> None:
 
     for n in range(1, 9):
         site.pages[w.path(n)] = slow(n)
-    # with no delay at all Scrapy 2.19 starts what is queued in the same turn of its loop
-    assert len(crawl(sections="kinh-te", settings={"DOWNLOAD_DELAY": 0.001}).records) == 8
+    # Scrapy 2.19 starts a second request when a turn of its loop takes longer than the delay: on a busy machine 1 ms
+    # was too short; this one is still far shorter than an answer takes
+    assert len(crawl(sections="kinh-te", settings={"DOWNLOAD_DELAY": 0.04}).records) == 8
     assert most == [1]
 
 
