@@ -186,6 +186,12 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f"<div>Lượt xem: 123</div>{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
         {"kicker": None},
     ),
+    "sections above the title, only the outer one in the address": (
+        TITLE,
+        f"<div class=q7><a href=/xa-hoi/>Xã hội</a> <span>|</span> <a href=/doi-song-vung-cao/>Đời sống vùng cao</a></div>{H1}"
+        f"<div class=content><p>{A}</p><p>{B}</p></div>",
+        {"section": ["Xã hội", "Đời sống vùng cao"], "kicker": None},
+    ),
     "a breadcrumb without links": (
         TITLE,
         f"<div class=path>Trang chủ / Xã hội / Đời sống</div>{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
