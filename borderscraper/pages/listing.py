@@ -452,7 +452,7 @@ class _Reader:
             good = verdicts.get(url)
             if good is None:
                 good = verdicts[url] = self.candidate(url)
-            if good:
+            if good and "sponsored" not in (element.get("rel") or ""):  # paid for, as the link itself says
                 found.append(_Occurrence(index, element, url))
         return found
 

@@ -389,6 +389,11 @@ def test_other_reading_is_not_the_section_s(beside: str) -> None:
     assert _numbers(other + STREAM) == _numbers(STREAM + other) == list(range(4100, 4109))
 
 
+def test_a_paid_link_among_the_stories() -> None:
+    paid = f'<li><a rel="nofollow sponsored" href="/{SLUGS[9]}-5100.html">Một tin dài vừa phải về việc số 5100</a></li>'
+    assert _numbers(STREAM.replace("<ul>", f"<ul>{paid}")) == list(range(4100, 4109))
+
+
 def test_a_strip_of_other_sections_that_nothing_calls() -> None:
     """Stories filed by section, and above them some of another; but one story filed elsewhere stands in the stream."""
     guest = _items("/van-hoa/", 6100, 1)
