@@ -14,7 +14,7 @@ NEVER = re.compile(
     r"/(?:tags?|tag-tin|tu-khoa|tukhoa|chu-de|topics?|events?|su-kien|dong-su-kien|tac-gia|authors?|search|tim-kiem|rss|feed"
     r"|print|collections?|users?|login|logout|dang-nhap|dang-ky|register|lien-he|contact|quang-cao|ads|gioi-thieu|toa-soan|sitemap"
     r"|wp-admin|wp-login|thoi-tiet|tra-cuu|bao-in|doc-bao-in|lich-phat-song)(?:[/.?]|$)"
-    r"|-(?:p?tag|event|e)\d*\.\w+$|-tag\d+/?$|/print\.html|[?&](?:tag|q|keyword|s)=|/timelinelist/"
+    r"|-(?:p?tag|event|e)\d*\.\w+$|-tag\d+/?$|/print\.html|[?&](?:tag|q|keyword|s)=|/timeline(?:list|tag)/"
     r"|(?:chinh-sach-bao-mat|dieu-khoan-su-dung|thong-tin-toa-soan|lien-he-(?:quang-cao|toa-soan)|bang-gia-quang-cao)"
     r"|\.(?:jpe?g|png|gif|webp|avif|svg|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|m3u8|rss|xml|apk)$",
     re.I,

@@ -70,6 +70,15 @@ NAMES = re.compile(rf"{_NAME}(?:\s*(?:[-–,/]| và )\s*{_NAME}){{0,3}}")
 #: What happened is told; a caption says what is seen.
 _TOLD = re.compile(r"\b(?:da|se|tung|cho biet|theo do)\b")
 _LONG_CAPTION = 420
+_QUOTATION_MARKS = "\"'“”„‟‘’‚‛«»‹›❝❞〝〞 "
+_FRAME = re.compile(r"(?<![a-z-])border\s*:\s*(?!0|none)\w", re.I)
+#: A media file; and what is embedded like a video and is none: maps, charts, documents.
+_MEDIA_FILE = re.compile(r"\.(?:mp4|m3u8|webm)(?:[?#]|$)", re.I)
+_NO_VIDEO = re.compile(
+    r"google\.[a-z.]+/maps|maps\.google\.|/maps/embed|docs\.google\.|flourish\.studio|flo\.uri\.sh|datawrapper|dwcdn\.net|infogram"
+    r"|soundcloud|open\.spotify|canva\.com",
+    re.I,
+)
 
 
 @dataclass
@@ -210,9 +219,9 @@ class BodyReader:
     def _silent(self, child: Element, kind: TextKind) -> None:
         if child.tag in ("iframe", "embed", "object"):
             source = child.get("data-src") or child.get("src") or child.get("data") or ""
-            if _VIDEO_HOST.search(source) or child.get("data-video-src"):
+            if _is_video(source) or child.get("data-video-src"):
                 self.flush(kind)
-                self._video(source if _VIDEO_HOST.search(source) else "", None, None)
+                self._video(source if _is_video(source) else "", None, None)
 
     def flush(self, kind: TextKind) -> None:
         """Words that stood directly in a container become paragraphs; two line breaks part them."""
@@ -280,6 +289,9 @@ class BodyReader:
                 self.time = None
             elif self.body.live and "time" in names and _CLOCK.fullmatch(clean(raw_text(el))):
                 self.time = parse_date(clean(raw_text(el))).iso or self.time
+            elif tag == "div" and kind == "paragraph" and _is_drawn_box(el) and not self._is_most_of_body(el):
+                self.walk(el, "note", depth)
+                self.flush("note")
             elif tag in ("div", "center") and len(el) and is_leaf(el):
                 self._paragraph(el, kind, depth)  # editors of some CMSs type paragraphs as div
             elif tag in ("div", "center") and is_picture_with_words(el):
@@ -351,6 +363,8 @@ class BodyReader:
         if not text:
             return
         if len(text) < 160:
+            if len(text) < 4 and not text.strip(_QUOTATION_MARKS):
+                return  # the mark that a template draws beside a quote
             folded = fold(text)
             if _FURNITURE.fullmatch(folded) or len(text) <= 45 and RELATED.fullmatch(folded):
                 return
@@ -744,6 +758,8 @@ class BodyReader:
         if not imgs:
             if el.tag == "figure" and el.find(".//table") is not None:
                 self._captioned_table(el, kind, depth)
+            elif el.tag == "figure" and next(el.iter("iframe"), None) is not None:
+                return  # a chart or map, and its caption
             elif said == "pictures" or el.tag != "figure" or next(el.iter("p", "blockquote"), None) is not None:
                 self.walk(el, kind, depth)
             return
@@ -825,7 +841,9 @@ class BodyReader:
 
     def _table(self, el: Element, kind: TextKind, depth: int, said: str | None) -> None:
         imgs = [img for img in el.iter("img") if not in_noscript(img, el)]
-        if next(el.iter("video", "iframe"), None) is not None and self._video_box(el):
+        if next(el.iter("video", "iframe"), None) is not None and (
+            self._video_box(el) or not imgs and len(raw_text(el)) <= _LONG_CAPTION
+        ):
             return
         rows = [row for row in el.iter("tr") if nearest(row, "table") is el]
         if imgs:
@@ -907,23 +925,43 @@ class BodyReader:
     def _video_box(self, el: Element) -> bool:
         """Read a container that holds a video; False when there is none in it."""
         caption, _ = self._captions(self._caption_elements(el, []))
+        caption = caption or self._line_below(el)
         video = next(el.iter("video"), None)
         if video is not None:
             self._video_element(video, caption)
             return True
         for frame in el.iter("iframe", "embed"):
             source = frame.get("data-src") or frame.get("src") or ""
-            if _VIDEO_HOST.search(source):
+            if _is_video(source):
                 self._video(source, caption, None)
                 return True
-        holder = next((d for d in el.iter() if d.get("data-vid") or d.get("data-video-src")), None)
-        if holder is not None:
+        for holder in el.iter():
             source = holder.get("data-video-src") or holder.get("data-vid") or ""
-            if not source.startswith(("http", "/")):
-                source = "https://" + source
-            self._video(source, caption, holder.get("data-thumb") or holder.get("data-poster"))
+            player = holder.get("data-src") or ""
+            if not source and not _MEDIA_FILE.search(player):
+                continue
+            if source and not source.startswith(("http", "/")):
+                # "vtv.mediacdn.vn/2020/…": a host; "nld/2019/…": a path that only the player knows the host of
+                named = "." in source.partition("/")[0]
+                source = f"https://{source}" if named else ""
+            if not source and not player:
+                self.body.warnings.append(f"video-without-address: {holder.get('data-vid')}"[:120])
+            self._video(source or player, caption, holder.get("data-thumb") or holder.get("data-poster"))
             return True
         return False
+
+    def _line_below(self, el: Element) -> str | None:
+        """The caption of a video that nothing calls one: the one paragraph of its box, below the player."""
+        lines, player = [], False
+        for d in el.iterdescendants("video", "iframe", "div", "p"):
+            if d.tag != "p":
+                player = player or d.tag != "div" or d.get("data-vid") is not None
+            elif nearest(d, "video") is None and raw_text(d).strip():
+                if not player:
+                    return None
+                lines.append(d)
+        text = clean(raw_text(lines[0])) if len(lines) == 1 else ""
+        return text if 10 < len(text) <= _LONG_CAPTION and lines[0].find(".//a") is None else None
 
     def _video_element(self, video: Element, caption: str | None) -> None:
         source = video.get("src") or video.get("data-src") or ""
@@ -1109,6 +1147,17 @@ class BodyReader:
 
 
 _DAY = re.compile(r"(?:[^\W\d]+ ?[^\W\d]*,? )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:[ ,|-]+\d{1,2}[:h]\d{2})?")
+
+
+def _is_video(source: str) -> bool:
+    """Whether what is embedded from an address is a video."""
+    return _VIDEO_HOST.search(source) is not None and _NO_VIDEO.search(source) is None
+
+
+def _is_drawn_box(el: Element) -> bool:
+    """Whether an editor drew a box around some words: a frame and a ground, as CKEditor's "Special Container" is."""
+    style = el.get("style")
+    return bool(style and "background" in style and _FRAME.search(style)) and next(el.iter(*MEDIA), None) is None
 
 
 def _letters(text: str) -> int:

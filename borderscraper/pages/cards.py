@@ -43,6 +43,7 @@ _ROLE = re.compile(  # the last word counts: "box-category-sapo" is a summary, "
     r"|(?P<title>(?<!sub)(?<!sub-)(?<!sub_)(?<!pre)(?<!pre-)(?<!sur)(?<!sur-)title|heading|headline|tieu-?de))",
     re.S,
 )
+_TIME_TOO = re.compile(r"(?<![a-z])(?:time|date|datetime)(?![a-z])", re.I)
 _ICON = re.compile(r"(?:^|\s)(?:ic|icon|icons|fa|fas|far|fab|material-icons|glyphicon|bi|sprite)(?:[\s_-]|$)")
 _DIGIT = re.compile(r"\d")
 _HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -295,8 +296,11 @@ def _survey(element: Element, base_url: str, parts: _Parts, link: str | None, ra
             if tag != "a":
                 parts.headings.append((element, link))
         elif role == "summary":
-            rank = 0
-            parts.summaries.append(element)
+            if depth and next(element.iter(*HEADINGS), None) is None:
+                rank = 0
+                parts.summaries.append(element)
+            else:  # "lead", "desc" may call the card itself, or what holds its title, too
+                rank = 1
         elif role == "time" and depth:
             parts.times.append(element)
             return
@@ -304,6 +308,9 @@ def _survey(element: Element, base_url: str, parts: _Parts, link: str | None, ra
             parts.kickers.append(element)
             return
         elif role == "aside" and depth and not len(element):
+            if _TIME_TOO.search(name):  # "time_cate"
+                parts.times.append(element)
+                return
             rank = -1
     if tag == "a":
         url = resolve(element.get("href"), base_url)

@@ -71,7 +71,7 @@ _ADVERTISING = re.compile(
 )
 #: Boxes that are no section's unless they link one: a section may be called "Bình luận", too.
 _SERVICE = re.compile(
-    r"bình chọn|thăm dò|bạn quan tâm|có thể bạn|dành cho bạn|bỏ lỡ|gợi ý|tin (?:các )?địa phương|bạn cần biết|từ kh[óo][áa]?|^tags?:?$"
+    r"bình chọn|thăm dò|bạn (?:có thể )?(?:quan tâm|thích)|có thể (?:bạn|quan tâm)|dành cho bạn|bỏ lỡ|gợi ý|tin (?:các )?địa phương|bạn cần biết|từ kh[óo][áa]?|^tags?:?$"
     r"|^chủ đề|^bình luận|ý kiến bạn đọc|^theo dõi|ứng dụng|facebook|fanpage|zalo|youtube|^tỷ giá|^giá vàng"
 )
 _LATEST = re.compile(
@@ -80,7 +80,7 @@ _LATEST = re.compile(
 _OUTSIDE = re.compile(
     r"(?:^|[\s_-])(?:footer|nav|navbar|navigation|menu|mainmenu|mega-?menu|breadcrumbs?|pop-?up|modal|ads?|adv|quangcao|quang-cao|adver\w*"
     r"|sponsor\w*|most-?(?:read|view)\w*|(?:tin-?)?(?:doc|xem)-?nhieu|trending|topview|comments?|social|share|weather|login|poll|vote|vote-box"
-    r"|banner|hot-news|local-news|hot-tags?|list-?tags?|tags|tag-?list|pagination|paging|video\w*|podcasts?)(?=$|[\s_-])"
+    r"|banner|(?:hot-?|news-?)?ticker\w*|marquee|hot-news|local-news|hot-tags?|list-?tags?|tags|tag-?list|pagination|paging|video\w*|podcasts?)(?=$|[\s_-])"
 )
 _SIDEBAR = re.compile(
     r"(?:^|[\s_-])(?:sidebar\w*|side-?bar|aside|sub-col|sub-column|right-?col(?:umn)?|col-?right|column-right|right-?bar|rightbar|right-?side"
@@ -97,7 +97,7 @@ _HEAD_NAME = re.compile(r"title|head|caption|label|tieu-?de|name", re.I)
 _HEAD_TAGS = frozenset((*HEADINGS, "legend", "dt"))
 #: Elements whose own short text may call a box without any class saying so.
 _PLAIN_HEADS = frozenset(["a", "span", "div", "b", "strong", "p", "td", "th", "li", "font", "u", "label", "button"])
-_PLAIN_WORDS = re.compile(r"mới nhất|nhiều|quảng cáo", re.I)
+_PLAIN_WORDS = re.compile(r"mới nhất|nhiều|quảng cáo|tin nóng", re.I)
 _MORE = re.compile(r"(?:xem|đọc) (?:thêm|tất cả|tiếp|toàn bộ)|tất cả|chi tiết|\W*$|\d+$", re.I)
 _NEVER_HEADS = frozenset(
     [
@@ -126,6 +126,8 @@ _FEW = 4
 _MOST_DEPTH = 100
 #: A link of as many words is a title whatever else leads there.
 _TITLE_WORDS = 6
+#: Fewer stories of other sections side by side may have been filed there by chance.
+_FEWEST_STRAYS = 3
 #: Values of a page's JSON-LD that are looked at.
 _MOST_METADATA = 5000
 #: Headings that can stand side by side over the same stories.
@@ -334,6 +336,8 @@ class _Reader:
         stories: dict[str, Story] = {}
         early: dict[str, Story] = {}  # in nothing known, before the stream: the top stories under another name
         zones: dict[Element, bool | None] = {}  # True: in a stream, False: in an aside
+        headed: dict[Element, bool] = {}
+        boxed: set[str] = set()  # in a box of another section, which interrupts the stream
         for card in self.root.iter(tag):
             if name not in (card.get("class") or "").split():
                 continue
@@ -344,11 +348,54 @@ class _Reader:
                 self.unplaced += 1
                 continue
             story = read_card(card, self.base, self.paper)
-            if story is not None and story.url not in stories and self._is_story(story.url):
+            if story is None or not self._is_story(story.url):
+                continue
+            new = story.url not in stories
+            if zone and self._in_foreign_box(card.getparent(), rules, headed):
+                if new:
+                    boxed.add(story.url)
+            else:
+                boxed.discard(story.url)
+            if new:
                 (stories if zone else early).setdefault(story.url, story)
+        # a page of boxes alone, one a sub-section, shows them as its stories
+        if len(stories) - len(boxed) >= max(_FEW, 2 * len(boxed)):
+            stories = {url: story for url, story in stories.items() if url not in boxed}
         if stories:
             stories = early | {url: story for url, story in stories.items() if url not in early}
         return list(stories.values())
+
+    def _in_foreign_box(self, element: Element | None, rules: ListingRules, known: dict[Element, bool]) -> bool:
+        """Whether an element inside a stream begins with a heading that calls it another section's, or advertising."""
+        chain: list[Element] = []
+        verdict = False
+        while element is not None and element.tag != "body":
+            if element in known:
+                verdict = known[element]
+                break
+            if rules.streams & set((element.get("class") or "").split()):
+                break
+            chain.append(element)
+            element = element.getparent()
+        for node in reversed(chain):
+            verdict = known[node] = verdict or self._has_foreign_heading(node)
+        return verdict
+
+    def _has_foreign_heading(self, element: Element) -> bool:
+        heading = next((e for e in element if isinstance(e.tag, str)), None)
+        if heading is None or not (heading.tag in HEADINGS or _is_head_name(classes(heading))):
+            return False
+        text = text_of(heading).casefold()
+        if not 2 <= len(text) <= 70:
+            return False
+        anchors = {href: None for a in heading.iter("a") if (href := a.get("href"))}
+        url = self.link(next(iter(anchors))) if len(anchors) == 1 else None
+        if url and self._is_story(url):
+            return False
+        if _POPULAR.search(text) or (_ADVERTISING.search(text) and not self._own_kind(text)):
+            return True
+        own = section_path(self.url)
+        return bool(url) and self._other_section(url or "", own) and not self._is_under(own, url or "")
 
     def has_empty_stream(self, rules: ListingRules) -> bool:
         """Whether the page has the place for its stories and nothing stands in it: a section without stories.
@@ -405,7 +452,7 @@ class _Reader:
             good = verdicts.get(url)
             if good is None:
                 good = verdicts[url] = self.candidate(url)
-            if good:
+            if good and "sponsored" not in (element.get("rel") or ""):  # paid for, as the link itself says
                 found.append(_Occurrence(index, element, url))
         return found
 
@@ -442,7 +489,7 @@ class _Reader:
         )
 
     def _is_called_outside(self, element: Element, tag: str) -> bool:
-        if tag == "nav":
+        if tag in ("nav", "marquee"):
             return True
         if tag == "footer":
             return not any(a.tag in ("article", "li", "td") for a in element.iterancestors())
@@ -666,11 +713,36 @@ class _Reader:
         if self.home:
             out |= {o.index for o in inside if o.index not in sections and self._in_sidebar(o.element)}
             return out
+        if filed:
+            soft |= self._strays(own, inside)
         soft |= {o.index for o in inside if self._beside_the_stream(o.element)}
         left = {o.url for o in inside if o.index not in out and o.index not in soft}
         if len(left) >= 4 or len(left) >= 0.4 * total:
             out |= soft
         return out
+
+    def _strays(self, own: str, inside: list[_Occurrence]) -> set[int]:
+        """Links in boxes that nothing calls, three stories or more of other sections alone, as their addresses say."""
+        shared: set[Element] = set()  # around a story of the page's own section
+        foreign: list[_Occurrence] = []
+        for occurrence in inside:
+            if not self._is_under(own, occurrence.url):
+                foreign.append(occurrence)
+                continue
+            for node in _around(occurrence.element):
+                if node in shared:
+                    break
+                shared.add(node)
+        groups: dict[Element, list[_Occurrence]] = defaultdict(list)
+        for occurrence in foreign:
+            group = occurrence.element
+            for node in _around(occurrence.element):
+                if node in shared:
+                    break
+                group = node
+            groups[group].append(occurrence)
+        found = [group for group in groups.values() if len({o.url for o in group}) >= _FEWEST_STRAYS]
+        return {o.index for group in found for o in group}
 
     @staticmethod
     def _tabs(box: _Box, neighbours: list[_Box]) -> list[_Box]:
@@ -766,12 +838,22 @@ class _Reader:
         for occurrence in everywhere:
             links[occurrence.url].append(occurrence)
         stories: dict[str, Story] = {}
+        cards: dict[str, Element] = {}  # the last one read
         for occurrence in kept:
             url = occurrence.url
-            if url in stories:
+            first = stories.get(url)
+            if first is not None and (first.image_url or first.summary or first.published_at):
                 continue
-            story = read_card(_card(occurrence.element, url, owners, fences), self.base, self.paper, url=url)
+            card = _card(occurrence.element, url, owners, fences)
+            if cards.get(url) is card:
+                continue
+            story = read_card(card, self.base, self.paper, url=url)
             if story is None:
+                continue
+            cards[url] = card
+            if first is not None:  # a bare title stood above its card
+                first.image_url, first.summary, first.published_at = story.image_url, story.summary, story.published_at
+                first.kicker = first.kicker or story.kicker
                 continue
             if story.title is None or is_cut(story.title):
                 forms = [form for o in links[url] if (form := title_text(o.element))]

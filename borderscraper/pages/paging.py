@@ -22,7 +22,7 @@ _PAGE_FORMS = (
     re.compile(r"(?P<a>/(?:trang|page)[-/.]?)(?P<n>\d{1,5})(?P<z>/?(?:\.\w{2,5})?/?)(?=$|\?)", re.I),
     re.compile(r"(?P<a>[-_.](?:trang|page|p)[-_]?)(?P<n>\d{1,5})(?P<z>(?:\.\w{2,5})?/?)(?=$|\?)", re.I),
     re.compile(r"(?P<a>/p)(?P<n>\d{1,4})(?P<z>/?(?:\.\w{2,5})?)(?=$|\?)", re.I),
-    re.compile(r"(?P<a>/timelinelist/\w+/)(?P<n>\d{1,5})(?P<z>\.htm)(?=$|\?)", re.I),
+    re.compile(r"(?P<a>/timeline(?:list|tag)/\w+/)(?P<n>\d{1,5})(?P<z>\.htm)(?=$|\?)", re.I),
 )
 _NEXT_WORDS = re.compile(
     r"^(?:trang )?(?:tiếp|tiếp theo|tiếp tục|sau|kế tiếp|kế|cũ hơn|next(?: page)?|older(?: posts)?|tin cũ hơn|bài cũ hơn|xem tiếp|xem thêm(?: tin)?)?"
@@ -32,6 +32,7 @@ _NEXT_WORDS = re.compile(
 _DIGIT = re.compile(r"\d")
 _NEXT_NAMES = re.compile(r"\bnext\b|trang tiếp|trang sau|trang kế")
 _SCRIPTED = re.compile(rb"""["'](/[\w/-]*\{0\}/\{1\}[\w./-]*)["']""")
+_SCRIPTED_TAG = re.compile(rb"""["'](/timelinetag/\w+/)\{0\}(\.htm)["']""")
 _ZONE_INPUT = etree.XPath("//input[@id='hdZoneId' or @name='hdZoneId']/@value")
 _PAGE_INPUT = etree.XPath("//input[@id='hdPageIndex' or @name='hdPageIndex']/@value")
 
@@ -139,10 +140,14 @@ def _goes_on(target: str, own: str, host: str) -> bool:
 
 
 def _scripted_next(root: Element, body: bytes, url: str, base: str) -> str | None:
-    """Lists that a script fetches page by page: `/timelinelist/{0}/{1}.htm` with the zone in a hidden field."""
-    found = re.search(r"/timelinelist/(\w+)/(\d+)\.htm", url)
+    """Lists that a script fetches page by page: `/timelinelist/{0}/{1}.htm` with the zone in a hidden field, a tag's
+    `/timelinetag/9284/{0}.htm`."""
+    found = re.search(r"(/timeline(?:list|tag)/\w+/)(\d+)\.htm", url)
     if found:
-        return f"{url[: found.start()]}/timelinelist/{found.group(1)}/{int(found.group(2)) + 1}.htm"
+        return f"{url[: found.start()]}{found.group(1)}{int(found.group(2)) + 1}.htm"
+    at = body.find(b"/timelinetag/")
+    if at >= 0 and (tag := _SCRIPTED_TAG.search(body, max(0, at - 1), at + 80)):
+        return resolve((tag.group(1) + b"2" + tag.group(2)).decode("ascii", "replace"), base)
     at = body.find(b"{0}/{1}")
     pattern = _SCRIPTED.search(body, max(0, at - 120), at + 80) if at >= 0 else None
     if not pattern:

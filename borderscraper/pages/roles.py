@@ -18,7 +18,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     # furniture of the page, never words of the article
     (
         "drop",
-        r"ads|adv|advert\w*|adsweb\w*|banners?|sda|sdaweb\w*|rennab|sponsor\w*|quangcao|quang-cao|adsbygoogle|mdbl"
+        r"ads|adv|advert\w*|adsweb\w*|banners?|sda|sdaweb\w*|rennab|sponsor\w*|quangcao|quang-cao|adsbygoogle|mdbl|td-a-rec|td-adspot-title"
         r"|shares?|sharing|socials?|fb-like|zalo\w*|googlenews|google-news|follow\w*"
         r"|comments?|binh-luan|binhluan|poll|poll-box|survey|vote\w*|rating|reactions?|emoji"
         r"|tts|tts-player|audio\w*|voice\w*|podcast\w*|interaction|itv-interaction|subscribe|newsletter"

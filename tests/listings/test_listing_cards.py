@@ -145,6 +145,7 @@ def test_thumbnails(image: str, want: str | None) -> None:
         ("<time>07/09/2026 17:52</time>", "2026-09-07T17:52:00+07:00"),
         ("<span class='time-ago' title='3/5/2026 3:34:00 PM'>05/03/2026 15:34</span>", "2026-03-05T15:34:00+07:00"),
         ("<span class='date'>2 giờ trước</span>", None),
+        ("<p class='time_cate'>15:34 - 05/03/2026</p>", "2026-03-05T15:34:00+07:00"),
     ],
 )
 def test_dates(time: str, want: str | None) -> None:
@@ -158,6 +159,17 @@ def test_summary_loses_the_lead_prefix() -> None:
         paper,
     )
     assert story.summary == "Chiều 3/1, lúa đã chín."
+
+
+@pytest.mark.parametrize(
+    ("card", "holder"), [("article-lead", ""), ("card", "desc"), ("vnn-title", "desc"), ("item", "box-lead")]
+)
+def test_what_holds_the_title_is_no_summary(card: str, holder: str) -> None:
+    story = _story(
+        f"<article class='{card}'><a href='/a-1.html'><img src='/b.jpg'></a><div class='{holder}'><h2><a href='/a-1.html'>Mùa lúa chín</a></h2>"
+        "<p>Chiều 3/1, cánh đồng dưới chân đèo đã vàng rực.</p><div class='meta'><span class='time'>2 giờ trước</span> 7</div></div></article>"
+    )
+    assert (story.title, story.summary) == ("Mùa lúa chín", "Chiều 3/1, cánh đồng dưới chân đèo đã vàng rực.")
 
 
 @pytest.mark.parametrize(

@@ -352,3 +352,107 @@ def test_a_box_of_another_section_is_told_by_its_addresses() -> None:
     )
     found = _read(page.encode(), "https://bao.example.vn/quoc-phong/", rules=False)
     assert [s.url.removeprefix("https://bao.example.vn") for s in found.stories] == stories
+
+
+SLUGS = (
+    "tuan-tra-duong-bien-dip-le don-bien-phong-giup-dan-gat lop-hoc-o-cot-moc-xa ngay-hoi-o-ban-vung-cao ao-am-cho-em-nho-den-truong "
+    "cho-phien-hop-som-mua-rau duong-len-ban-da-trai-nhua nuoc-sach-ve-voi-ban-xa vuon-man-hau-vao-vu-thu-hoach nha-van-hoa-moi-ben-suoi"
+).split()
+
+
+def _items(path: str, first: int, count: int) -> str:
+    return "".join(
+        f'<li><a href="{path}{SLUGS[n]}-{first + n}.html">Một tin dài vừa phải về việc số {first + n}</a></li>'
+        for n in range(count)
+    )
+
+
+def _numbers(page: str, url: str = "https://bao.example.vn/kinh-te/") -> list[int]:
+    return [int(s.url[-9:-5]) for s in _read(f"<html><body>{page}</body></html>".encode(), url, rules=False).stories]
+
+
+STREAM = f'<div class="list"><h1>Kinh tế</h1><ul>{_items("/", 4100, 9)}</ul></div>'
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<div class="bottom"><h3>Bạn có thể quan tâm</h3><ul>{0}</ul></div>',
+        '<div class="bottom"><h3>Có thể bạn thích</h3><ul>{0}</ul></div>',
+        '<div class="top-line"><b>Tin nóng</b><ul>{0}</ul></div>',
+        '<div class="news-ticker"><ul>{0}</ul></div>',
+        "<marquee>{0}</marquee>",
+    ],
+)
+def test_other_reading_is_not_the_section_s(beside: str) -> None:
+    other = beside.format(_items("/", 5100, 4))
+    assert _numbers(other + STREAM) == _numbers(STREAM + other) == list(range(4100, 4109))
+
+
+def test_a_paid_link_among_the_stories() -> None:
+    paid = f'<li><a rel="nofollow sponsored" href="/{SLUGS[9]}-5100.html">Một tin dài vừa phải về việc số 5100</a></li>'
+    assert _numbers(STREAM.replace("<ul>", f"<ul>{paid}")) == list(range(4100, 4109))
+
+
+def test_a_strip_of_other_sections_that_nothing_calls() -> None:
+    """Stories filed by section, and above them some of another; but one story filed elsewhere stands in the stream."""
+    guest = _items("/van-hoa/", 6100, 1)
+    stream = f'<div class="list"><h1>Kinh tế</h1><ul>{_items("/kinh-te/", 4100, 9)}{guest}</ul></div>'
+    strip = f'<div class="line"><ul>{_items("/chinh-tri/", 5100, 4)}</ul></div>'
+    assert _numbers(strip + stream) == [*range(4100, 4109), 6100]
+
+
+def test_a_bare_title_above_its_card_is_completed() -> None:
+    hidden = f'<div class="top-m" style="display:none"><ul>{_items("/", 4100, 2)}</ul></div>'
+    cards = "".join(
+        f'<div class="item"><a href="/{SLUGS[n]}-{4100 + n}.html"><img src="/anh/{n}.jpg"></a><h3><a href="/{SLUGS[n]}-{4100 + n}.html">'
+        f'Một tin dài vừa phải về việc số {4100 + n}</a></h3><p class="sapo">Tóm tắt của việc số {4100 + n}.</p><span class="time">0{n + 1}/03/2026</span></div>'
+        for n in range(6)
+    )
+    page = f"<html><body>{hidden}<div class='list'><h1>Kinh tế</h1>{cards}</div></body></html>"
+    stories = _read(page.encode(), "https://bao.example.vn/kinh-te/", rules=False).stories
+    assert [(s.image_url, s.summary, s.published_at) for s in stories] == [
+        (f"https://bao.example.vn/anh/{n}.jpg", f"Tóm tắt của việc số {4100 + n}.", f"2026-03-0{n + 1}T00:00:00+07:00")
+        for n in range(6)
+    ]
+
+
+def _epi_cards(first: int, count: int) -> str:
+    return "".join(
+        f'<article class="story"><h2 class="story__heading"><a href="/{SLUGS[n]}-post{first + n}.html">Một tin dài vừa phải về việc số {first + n}</a></h2></article>'
+        for n in range(count)
+    )
+
+
+@pytest.mark.parametrize("rules", [True, False])
+@pytest.mark.parametrize(
+    ("box", "foreign"),
+    [
+        ('<h3 class="box-heading"><a href="/multimedia/">Multimedia</a></h3>', True),
+        ('<div class="box-title"><a href="/van-hoa/">Văn hóa</a></div>', True),
+        ('<h3 class="box-heading"><span>Đọc nhiều</span></h3>', True),
+        ('<h3 class="box-heading"><a href="/kinh-te/nong-nghiep/">Nông nghiệp</a></h3>', False),
+        ('<h3 class="box-heading">Cùng ngày</h3>', False),
+    ],
+)
+def test_a_box_that_interrupts_the_stream(box: str, foreign: bool, rules: bool) -> None:
+    body = (
+        f'<body><div class="main-col"><h1>Kinh tế</h1><div class="timeline">{_epi_cards(10100, 6)}<div class="box-mega">{box}{_epi_cards(20100, 3)}</div>'
+        f"{_epi_cards(10200, 4)}</div></div></body>"
+    )
+    listing = read_listing(body.encode(), "https://baovungbien.vn/kinh-te/", EPI, rules=rules)
+    numbers = [int(s.url.rpartition("-post")[2][:5]) for s in listing.stories]
+    own, between = [*range(10100, 10106), *range(10200, 10204)], list(range(20100, 20103))
+    if foreign:
+        assert numbers == own
+    elif rules:  # without them, a heading that leads elsewhere says less
+        assert numbers == own[:6] + between + own[6:]
+
+
+def test_a_section_shown_as_boxes_of_its_sub_sections() -> None:
+    boxes = "".join(
+        f'<div class="box"><h3 class="box-heading"><a href="/{name}/">{name}</a></h3>{_epi_cards(first, 4)}</div>'
+        for name, first in (("nong-nghiep", 10100), ("cong-nghiep", 10200))
+    )
+    body = f'<body><div class="main-col"><div class="timeline">{_epi_cards(10000, 5)}{boxes}</div></div></body>'
+    assert len(read_listing(body.encode(), "https://baovungbien.vn/kinh-te/", EPI).stories) == 13

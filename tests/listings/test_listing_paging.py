@@ -52,6 +52,12 @@ def _next(markup: str, path: str) -> str | None:
             "/timelinelist/1021/2.htm",
         ),
         ("<li>một mẩu danh sách</li>", "/timelinelist/1021/2.htm", "/timelinelist/1021/3.htm"),
+        (
+            """<script>var page = {tagUrl: "/timelinetag/9284/{0}.htm"}</script>""",
+            "/nuoc-man-tag9284.html",
+            "/timelinetag/9284/2.htm",
+        ),
+        ("<li>một mẩu danh sách</li>", "/timelinetag/9284/2.htm", "/timelinetag/9284/3.htm"),
         ("<input id='hdZoneId' value='0'><script>u = '/timelinelist/{0}/{1}.htm'</script>", "/kinh-te.htm", None),
     ],
 )

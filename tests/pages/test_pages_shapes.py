@@ -192,6 +192,18 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f"<div class=content><p>{A}</p><p>{B}</p></div>",
         {"section": ["Xã hội", "Đời sống vùng cao"], "kicker": None},
     ),
+    "the mark that a template draws beside a quote; stars stay": (
+        TITLE,
+        f'{H1}<div class=content><p>{A}</p><div class="q cms-quote"><div class=q-icon>“</div><blockquote><p>{B}</p></blockquote><p>”</p></div>'
+        f"<p>* * *</p><p>{C}</p></div>",
+        {"text": [A, B, "* * *", C]},
+    ),
+    "an advertisement of the Newspaper theme": (
+        TITLE,
+        f'{H1}<div class=content><p>{A}</p><div class="td-a-rec td-a-rec-id-content_inline tdi_2_a"><span class="td-adspot-title">- Mời xem -</span>'
+        f'<div class="td-visible-desktop"><a href="#"><img src="/ngan-hang-696.jpg"></a></div></div><p>{B}</p></div>',
+        {"text": [A, B], "images": []},
+    ),
     "a breadcrumb without links": (
         TITLE,
         f"<div class=path>Trang chủ / Xã hội / Đời sống</div>{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
@@ -217,3 +229,58 @@ def test_habit(name: str) -> None:
         "related": [int(story.url[-6]) for story in article.related],
     }
     assert {field: got[field] for field in want} == want
+
+
+PLAYER = '<div class="VCSortableInPreviewMode" type="VideoStream" {}><div class="VideoCMS_Caption"><p>Cả bản ra đồng.</p></div></div>'
+VIDEOS: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
+    "a host and a file": (
+        PLAYER.format('data-vid="phim.example.vn/2024/dap.mp4" data-src="https://player.example.vn/1?vid=dap"'),
+        [("https://phim.example.vn/2024/dap.mp4", "Cả bản ra đồng.")],
+    ),
+    "a path whose host only the player knows": (
+        PLAYER.format('data-vid="vidu/2024/dap.mp4" data-src="https://player.example.vn/1?vid=vidu/2024/dap.mp4"'),
+        [("https://player.example.vn/1?vid=vidu/2024/dap.mp4", "Cả bản ra đồng.")],
+    ),
+    "a path alone": (PLAYER.format('data-vid="vidu/2024/dap.mp4"'), []),
+    "a player that a script fills": (
+        '<div class="video-box"><div class="player" data-id="7" data-src="https://v.example.vn/7/dap.mp4"></div></div>',
+        [("https://v.example.vn/7/dap.mp4", None)],
+    ),
+    "the caption in the paragraph below the player": (
+        '<div class="box_embed_video"><div class="embed"><video src="https://v.example.vn/dap.m3u8"><p>Máy này không xem được video.</p></video></div>'
+        '<p class="Image">Con đập nhìn từ trên cao. Video: <em>Văn Thắng</em></p></div>',
+        [("https://v.example.vn/dap.m3u8", "Con đập nhìn từ trên cao. Video: Văn Thắng")],
+    ),
+    "a map, a chart, and their captions": (
+        '<p><iframe src="https://www.google.com/maps/embed?pb=1"></iframe></p><figure><iframe src="https://flo.uri.sh/visualisation/1/embed"></iframe>'
+        "<figcaption><p>Mực nước từng tháng.</p></figcaption></figure><table><tr><td><iframe src='https://www.google.com/maps/embed?pb=2'></iframe></td></tr>"
+        "<tr><td><p>Nơi con đập vỡ.</p></td></tr></table>",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", VIDEOS)
+def test_videos(name: str) -> None:
+    inner, want = VIDEOS[name]
+    article = read(f"{H1}<div class=content><p>{A}</p><p>{B}</p>{inner}<p>{C}</p></div>")
+    assert [(video.url, video.caption) for video in article.videos] == want
+    assert article.text.split("\n\n") == [A, B, C]
+    missing = "video-without-address: vidu/2024/dap.mp4" in article.extraction.warnings
+    assert missing == (name == "a path alone")
+
+
+@pytest.mark.parametrize(
+    ("style", "kind"),
+    [
+        ("background:#eee;border:1px solid #ccc;padding:5px 10px;", "note"),
+        ("background-color:#eef6fb; border: solid 1px #bbb", "note"),
+        ("background:#fff;border:none", "paragraph"),
+        ("background:#fff;border:0", "paragraph"),
+        ("border-bottom:1px solid #ccc;background:#fff", "paragraph"),
+    ],
+)
+def test_a_box_drawn_by_hand_is_a_note(style: str, kind: str) -> None:
+    article = read(f'{H1}<div class=content><p>{A}</p><p>{B}</p><div style="{style}">{C}</div><p>{D}</p></div>')
+    assert [block.type for block in article.blocks] == ["paragraph", "paragraph", kind, "paragraph"]
+    assert article.text.split("\n\n") == [A, B, C, D]
