@@ -186,6 +186,53 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f"<div>Lượt xem: 123</div>{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
         {"kicker": None},
     ),
+    "buttons beside the author are nobody": (
+        TITLE,
+        f"{H1}<div class=author-share><span class=author><a href=/tac-gia/van-thang-12.html>Văn Thắng</a></span> - <span>15/03/2024 10:20</span><div class=social>"
+        "<a href='https://www.facebook.com/sharer.php?u=1'>Facebook</a><a href='https://twitter.com/share?url=1'>Twitter</a><a href=#>Đăng lại</a></div>"
+        f"</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"authors": ["Văn Thắng"], "text": [A, B]},
+    ),
+    "buttons called an author are nobody": (
+        TITLE,
+        f"{H1}<div class=author><a href='mailto:?subject=1'>Email</a><a href=#>Theo dõi</a><a href=#>Chia sẻ Zalo</a></div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"authors": [], "text": [A, B]},
+    ),
+    "buttons beside the author in the text are nobody": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p><div class=author-info><b>Văn Thắng</b><div class=social><a href=#>Facebook</a><a href=#>Đăng lại</a></div></div></div>",
+        {"authors": ["Văn Thắng"], "text": [A, B]},
+    ),
+    "a desk stands before the date": (
+        TITLE,
+        f"{H1}<p class=news-info><b>Ban Văn hóa</b>-Thứ sáu, ngày 15/03/2024 08:12 GMT+7</p><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"authors": ["Ban Văn hóa"], "published_at": "2024-03-15T08:12:00+07:00", "text": [A, B]},
+    ),
+    "the head's author is the newspaper, with its other name": (
+        f'{TITLE}<meta property="og:site_name" content="Ví Dụ+ (VíDụPlus)"><meta name=author content="Ví Dụ+ (VíDụPlus)">',
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
+        {"authors": [], "text": [A, B]},
+    ),
+    "who answers signs and says who that is, in one paragraph": (
+        TITLE,
+        f'{H1}<div class=content><p>{A}</p><p>{B}</p><p style="text-align:right;"> <strong>Luật sư Văn Thắng</strong><br> <em>Đoàn luật sư tỉnh, TP. Nà Mò</em></p></div>',
+        {"authors": ["Luật sư Văn Thắng"], "text": [A, B]},
+    ),
+    "the same in two": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p><p align=right><b>Văn Thắng</b></p><p align=right><i>(Trưởng phòng Nông nghiệp huyện)</i></p></div>",
+        {"authors": ["Văn Thắng"], "text": [A, B]},
+    ),
+    "the same behind the body": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div><div class=journalist><p>Văn Thắng</p><p>(Luật sư, Văn phòng luật sư Nà Mò)</p></div>",
+        {"authors": ["Văn Thắng"], "text": [A, B]},
+    ),
+    "whom the text introduces has not written it": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p><p><b>Giàng A Phử</b><br>Trưởng bản cho biết nước đã rút. Bà con lại ra đồng.</p></div>",
+        {"authors": [], "text": [A, B, "Giàng A Phử Trưởng bản cho biết nước đã rút. Bà con lại ra đồng."]},
+    ),
     "a breadcrumb without links": (
         TITLE,
         f"<div class=path>Trang chủ / Xã hội / Đời sống</div>{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
