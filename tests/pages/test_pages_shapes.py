@@ -233,6 +233,28 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f"{H1}<div class=content><p>{A}</p><p>{B}</p><p><b>Giàng A Phử</b><br>Trưởng bản cho biết nước đã rút. Bà con lại ra đồng.</p></div>",
         {"authors": [], "text": [A, B, "Giàng A Phử Trưởng bản cho biết nước đã rút. Bà con lại ra đồng."]},
     ),
+    "title and text in one element, the author behind an empty paragraph, tags typed": (
+        TITLE,
+        f'<div class=item-page>{H1}<p>{A}</p><p>&nbsp;</p><p>{B}</p><p>{C}</p><p class=MsoNormal>&nbsp;</p><p class=MsoNormal style="text-align: right;"><strong>'
+        "Văn Thắng</strong></p></div><div class=key>Từ khóa: đắp đập, lũ quét, Nậm Cang</div>",
+        {"authors": ["Văn Thắng"], "text": [A, B, C], "tags": ["đắp đập", "lũ quét", "Nậm Cang"]},
+    ),
+    "a bar to share before the tags, which are typed": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div><div class=tool-box><a href=/print/123456/>Bản in</a> <a href='mailto:?subject=1'>Email</a>"
+        " <a href=#>Lưu lại</a></div><div class=tag-post><b>Từ khóa:</b> đắp đập, lũ quét</div>",
+        {"tags": ["đắp đập", "lũ quét"]},
+    ),
+    "a form to search with has no tags": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div><div class=tim><label>Từ khóa:</label> tất cả, tiêu đề <input name=q></div>",
+        {"tags": []},
+    ),
+    "the head's keywords name the newspaper": (
+        f'{TITLE}<meta property="og:site_name" content="Báo Ví Dụ"><meta name=keywords content="báo ví dụ, ví dụ online, bao vi du, ví dụ, đắp đập">',
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
+        {"tags": ["ví dụ", "đắp đập"]},
+    ),
     "a breadcrumb without links": (
         TITLE,
         f"<div class=path>Trang chủ / Xã hội / Đời sống</div>{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
