@@ -241,6 +241,8 @@ class BodyReader:
             said = "caption"
             self._join_group(any_place=True)  # outside its figures: it belongs to all of them
         if is_hidden(el) or said == "hidden" or tag in ("nav", "footer"):
+            if tag == "ul" and is_called_related(el):
+                self._related(el, None)  # the page's script shows it below the summary
             return
         if tag in _HEADINGS and said != "caption":
             self._heading(el, _HEADINGS[tag], kind, depth)
@@ -1155,6 +1157,15 @@ def without_buttons(box: Element) -> str:
         if is_to_share(a, box):
             words = words.replace(raw_text(a), " | ", 1)
     return clean(words)
+
+
+#: Attributes in which a box says what it is, to those who count the clicks.
+CALLED = ("data-content-name", "data-module", "data-campaign")
+
+
+def is_called_related(el: Element) -> bool:
+    """Whether an attribute says that a box shows related stories."""
+    return any("related" in el.get(name, "").lower() for name in CALLED)
 
 
 def story_cards(el: Element, links: Links) -> list[tuple[str, Element]]:

@@ -255,6 +255,12 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f"{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
         {"tags": ["ví dụ", "đắp đập"]},
     ),
+    "a list of related stories that a script shows": (
+        TITLE,
+        f'{H1}<div class=content><p>{A}</p><p>{B}</p><p><b>Văn Thắng</b></p><ul class="list-news hidden" data-campaign="Box-Related"><li>{link(1)}</li><li>{link(2)}'
+        f'</li></ul><ul class="hidden" data-campaign="Box-MostRead"><li>{link(3)}</li></ul></div>',
+        {"text": [A, B], "authors": ["Văn Thắng"], "related": [1, 2]},
+    ),
     "a breadcrumb without links": (
         TITLE,
         f"<div class=path>Trang chủ / Xã hội / Đời sống</div>{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
@@ -280,3 +286,17 @@ def test_habit(name: str) -> None:
         "related": [int(story.url[-6]) for story in article.related],
     }
     assert {field: got[field] for field in want} == want
+
+
+def test_a_box_known_by_its_name_keeps_the_heading_it_prints() -> None:
+    body = f"{H1}<div class=content><p>{A}</p><p>{B}</p></div>"
+    for heading, box in (
+        ("Chuyện vùng cao", "Chuyện vùng cao"),
+        ("15/03", None),
+        ("", None),
+        ("Tin đọc tiếp", "Tin đọc tiếp"),
+    ):
+        article = read(
+            f"{body}<div class=other-news><div class=hd>{heading}</div><ul><li>{link(1)}</li><li>{link(2)}</li></ul></div>"
+        )
+        assert [(s.box, int(s.url[-6])) for s in article.related] == [(box, 1), (box, 2)]
