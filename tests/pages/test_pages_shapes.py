@@ -8,7 +8,7 @@ import pytest
 from furniture import furnish
 
 from borderscraper.items import Article
-from borderscraper.newspaper import unknown_newspaper
+from borderscraper.newspaper import Newspaper, unknown_newspaper
 from borderscraper.pages.article import read_article
 
 URL = "https://bao.example.vn/xa-hoi/dap-dap-sau-lu-123456.html"
@@ -300,3 +300,25 @@ def test_a_box_known_by_its_name_keeps_the_heading_it_prints() -> None:
             f"{body}<div class=other-news><div class=hd>{heading}</div><ul><li>{link(1)}</li><li>{link(2)}</li></ul></div>"
         )
         assert [(s.box, int(s.url[-6])) for s in article.related] == [(box, 1), (box, 2)]
+
+
+def test_stories_of_an_earlier_cms_whose_addresses_are_words_alone() -> None:
+    """The newspaper's patterns know its present addresses only."""
+    paper = Newspaper(
+        name="vidu",
+        title="Báo Ví Dụ",
+        domain="bao.example.vn",
+        article_patterns=(r"-post(?P<id>\d+)\.html$",),
+        verified="urls",
+    )
+    other = "http://bao.example.vn/mua-lon-keo-dai-o-vung-cao/"
+    page = (
+        f"<!doctype html><html><head><meta charset=utf-8>{TITLE}</head><body><div class=detail>{H1}<div class=content><p>{A}</p><p>{B}</p></div>"
+        f'<div class=related><h3>Bài viết liên quan</h3><ul><li><a href="{other}">Mưa lớn kéo dài ở vùng cao</a></li><li><a href="/dien-dan/">Diễn đàn</a>'
+        "</li></ul></div></div></body></html>"
+    ).encode()
+    for url, related in (
+        ("http://bao.example.vn/ca-ban-cung-nhau-dap-dap-sau-lu/", [other]),
+        ("http://bao.example.vn/dap-dap-post123456.html", []),
+    ):
+        assert [s.url for s in read_article(page, url, paper).related] == related
