@@ -1015,7 +1015,7 @@ class BodyReader:
     # -- author lines
 
     def _author(self, el: Element, kind: TextKind, depth: int) -> None:
-        text = without_buttons(el)
+        text = author_words(el)
         if not text:
             return
         if len(text) > 120 and next(el.iter("p"), None) is not None:
@@ -1029,7 +1029,7 @@ class BodyReader:
 
     def _byline(self, text: str, el: Element) -> None:
         if len(text) <= 120:
-            self.body.bylines.append(without_buttons(el))
+            self.body.bylines.append(author_words(el))
         else:
             self._text(text, "paragraph", mark_of(el))
 
@@ -1139,7 +1139,7 @@ def _letters(text: str) -> int:
 
 
 def is_to_share(link: Element, box: Element) -> bool:
-    """Whether a link in an author's box stands there to share or print."""
+    """Whether a link or words in an author's box stands there to share or print."""
     if is_button(clean(raw_text(link))):
         return True
     for el in (link, *ancestors(link)):
@@ -1150,12 +1150,15 @@ def is_to_share(link: Element, box: Element) -> bool:
     return False
 
 
-def without_buttons(box: Element) -> str:
-    """The words of an author's box without those of its buttons."""
+def author_words(box: Element) -> str:
+    """The words of an author's box without those of its buttons, and without the lines that say who the author is."""
     words = raw_text(box)
-    for a in box.iter("a"):
-        if is_to_share(a, box):
-            words = words.replace(raw_text(a), " | ", 1)
+    for el in box.iterdescendants("a", "span"):
+        if is_to_share(el, box):
+            words = words.replace(raw_text(el), " | ", 1)
+    lines = [line for line in map(clean, words.split("\n")) if line]
+    if len(lines) > 1 and is_signature(lines[0], " ".join(lines[1:])):
+        return lines[0]
     return clean(words)
 
 

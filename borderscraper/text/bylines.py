@@ -33,7 +33,7 @@ _END = ' \t./|*•·…,;:-–—“”"«»_'
 _CONTACT = re.compile(r"\S+@\S+\.\w+|https?://\S+|\+?\d[\d .-]{7,}\d")
 _DATE_TAIL = re.compile(r"(?:\s[-–—|,]?\s*)?(?:thứ \w+,?\s*|chủ nhật,?\s*)?\b\d{1,2}(?:[/:]|[h.-](?=\d))\d.*$", re.I)
 _RANK = re.compile(
-    r"(?:(?:(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy|uý)|(?:thượng|trung|hạ) sĩ|binh nhất|ts|ths|pgs|gs|bs|ks|ls|tiến sĩ|thạc sĩ|kỹ sư"
+    r"(?:(?:(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy|uý)|(?:thượng|trung|hạ) sĩ|binh nhất|ts|ths|pgs|gs|bs|bsck(?:i|ii|1|2)|ks|ls|tiến sĩ|thạc sĩ|kỹ sư"
     r"|bác sĩ|luật sư|nhà báo|nhà văn|nhà thơ|phóng viên|pv|ctv|cộng tác viên|đ/c|đồng chí|nsưt|nsnd|qncn)(?:[.,:]\s*|\s+))+",
     re.I,
 )
@@ -349,7 +349,7 @@ def is_signature(name: str, standing: str) -> bool:
 _SPOKEN_OF = re.compile(r"(?:ông|bà|anh|chị|em|cô|chú)(?: \S+){2}", re.I)
 _TOLD = re.compile(r"(?<!TP)(?<!Tp)[.!?:;…](?:\s|$)|[“”\"]")
 _FIRM = re.compile(
-    r"(?:công ty|đoàn luật sư|văn phòng|hãng luật|luật sư|bác sĩ|bệnh viện|khoa|giảng viên|chuyên gia|thành viên)(?![^\W\d_])",
+    r"(?:công ty|đoàn luật sư|văn phòng|hãng luật|luật sư|bác sĩ|bệnh viện|khoa|phóng viên|nhà báo|biên tập viên|cộng tác viên|giảng viên|chuyên gia|thành viên)(?![^\W\d_])",
     re.I,
 )
 

@@ -198,6 +198,26 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f"{H1}<div class=author><a href='mailto:?subject=1'>Email</a><a href=#>Theo dõi</a><a href=#>Chia sẻ Zalo</a></div><div class=content><p>{A}</p><p>{B}</p></div>",
         {"authors": [], "text": [A, B]},
     ),
+    "words of a button that is no link": (
+        TITLE,
+        f"{H1}<div class=author-wrap><span>Văn Thắng</span> <span class=share>Chia sẻ</span></div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"authors": ["Văn Thắng"], "text": [A, B]},
+    ),
+    "an author's box says who the author is": (
+        TITLE,
+        f"{H1}<div class=author><h4>Văn Thắng</h4><p>Phóng viên</p></div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"authors": ["Văn Thắng"], "text": [A, B]},
+    ),
+    "so does an author's line": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p><p class=author><b>BSCKII. Văn Thắng</b><br>Bệnh viện huyện</p></div>",
+        {"authors": ["BSCKII. Văn Thắng"], "text": [A, B]},
+    ),
+    "staff before the date": (
+        TITLE,
+        f"{H1}<div class=x>PV 15/03/2024 10:20</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"authors": ["PV"], "text": [A, B]},
+    ),
     "buttons beside the author in the text are nobody": (
         TITLE,
         f"{H1}<div class=content><p>{A}</p><p>{B}</p><div class=author-info><b>Văn Thắng</b><div class=social><a href=#>Facebook</a><a href=#>Đăng lại</a></div></div></div>",
@@ -244,6 +264,16 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f"{H1}<div class=content><p>{A}</p><p>{B}</p></div><div class=tool-box><a href=/print/123456/>Bản in</a> <a href='mailto:?subject=1'>Email</a>"
         " <a href=#>Lưu lại</a></div><div class=tag-post><b>Từ khóa:</b> đắp đập, lũ quét</div>",
         {"tags": ["đắp đập", "lũ quét"]},
+    ),
+    "a label of tags without any, then buttons": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div><div class=bottom><div><b>Từ khóa:</b></div><div class=nut><a href=#>Facebook</a><a href=#>Zalo</a></div></div>",
+        {"tags": []},
+    ),
+    "the button's name as a tag": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div><div class=bottom><b>Từ khóa:</b> <a href=/tim/facebook>Facebook</a></div>",
+        {"tags": ["Facebook"]},
     ),
     "a form to search with has no tags": (
         TITLE,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from borderscraper.pages.blocks import NAMES, Body, is_to_share, without_buttons
+from borderscraper.pages.blocks import NAMES, Body, author_words, is_to_share
 from borderscraper.pages.dom import Element, ancestors, classes, raw_text
 from borderscraper.pages.fields.names import DATE_LIKE
 from borderscraper.pages.fields.view import View, in_header
@@ -69,7 +69,7 @@ def _names_by_date(view: View, title_element: Element | None, container: Element
             continue
         text = clean(raw_text(el))
         found = DATE_LIKE.search(text) if len(text) <= 90 else None
-        if found is None or found.start() < 4:
+        if found is None or found.start() < 3:
             continue
         front = _BEFORE_DATE.sub("", text[: found.start()]).strip(" -–|,•·:/")
         if front and (NAMES.fullmatch(front) or is_staff(front)) and not view.index.in_aside(el) and not in_header(el):
@@ -92,7 +92,7 @@ def _names_in(view: View, el: Element) -> list[str]:
         if "name" in classes(n).split() or "cms-author" in classes(n).split() or n.get("itemprop") == "name"
     ]
     pieces = named or [a for a in el.iter("a") if clean(raw_text(a)) and not is_to_share(a, el)]
-    words = without_buttons(el)
+    words = author_words(el)
     found: list[str] = []
     for text in [clean(raw_text(piece)) for piece in pieces] or [words]:
         if len(text) <= 90 and not any(c.isdigit() for c in text):

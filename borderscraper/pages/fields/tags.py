@@ -7,11 +7,13 @@ article.
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
+from borderscraper.newspaper import bare_host
 from borderscraper.pages.dom import Element, name_test, raw_text
 from borderscraper.pages.fields.view import View
 from borderscraper.pages.roles import is_hidden
-from borderscraper.text.bylines import is_own_name
+from borderscraper.text.bylines import is_button, is_own_name
 from borderscraper.text.clean import clean, fold
 
 _TAG_WORDS = name_test(
@@ -86,10 +88,15 @@ def _tag_names(view: View, el: Element, label: Element | None = None) -> list[st
         if view.links.story(href) or is_hidden(a) or href and _NO_TAG_PAGE.search(href):
             continue
         name = clean(raw_text(a)).lstrip("#").strip(" ,;")
-        if name and len(name) <= 80 and not _TAG_LABEL.match(fold(name)):
+        if name and len(name) <= 80 and not _TAG_LABEL.match(fold(name)) and not _is_to_share(view, name, href):
             names.append(name)
     stories = sum(1 for a in anchors if view.links.story(a.get("href")))
     return list(dict.fromkeys(names)) if stories <= len(names) else []
+
+
+def _is_to_share(view: View, name: str, href: str | None) -> bool:
+    """Whether a link is a button to share: a tag of that name ("Facebook") leads to a page of the newspaper."""
+    return is_button(name) and bare_host(urlsplit(view.links.resolve(href or "")).hostname) != view.links.host
 
 
 def _typed_tags(el: Element) -> list[str]:
