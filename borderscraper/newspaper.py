@@ -20,7 +20,7 @@ TRACKERS = (
 ).split()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ArticleUrl:
     """An article address of a newspaper, understood.
 
@@ -81,34 +81,36 @@ class Newspaper:
 
     def article(self, url: str) -> ArticleUrl | None:
         """The article that an absolute URL names, or None when it is not an article address of this newspaper."""
-        found = self._article_match(url)
-        if found is None:
+        number = self._article_number(url)
+        if number is None:
             return None
         clean = self.canonical(url)
-        return ArticleUrl(_number(found) or url_hash(clean), clean)
+        return ArticleUrl(number or url_hash(clean), clean)
 
     def article_key(self, url: str) -> str | None:
         """The `key` that `article` gives, without making the clean address where the number says it."""
-        found = self._article_match(url)
-        return None if found is None else _number(found) or url_hash(self.canonical(url))
+        number = self._article_number(url)
+        return None if number is None else number or url_hash(self.canonical(url))
 
     def names_article(self, url: str) -> bool:
         """Whether `article` would understand the URL: the same question, without making the clean address."""
-        return self._article_match(url) is not None
+        return self._article_number(url) is not None
 
     @cached_property
-    def _matches(self) -> dict[str, re.Match[str] | None]:
+    def _numbers(self) -> dict[str, str | None]:
         return {}
 
-    def _article_match(self, url: str) -> re.Match[str] | None:
+    def _article_number(self, url: str) -> str | None:
+        """The number in an article's address, "" where it has none; None for what is no article's address."""
         # asked several times for a link: as a story, as a card, for its key, and again on the next page
         try:
-            return self._matches[url]
+            return self._numbers[url]
         except KeyError:
-            if len(self._matches) > 16_384:
-                self._matches.clear()
-            found = self._matches[url] = self._find_article(url)
-            return found
+            if len(self._numbers) > 4096:
+                self._numbers.clear()
+            found = self._find_article(url)
+            number = self._numbers[url] = None if found is None else _number(found)
+            return number
 
     def _find_article(self, url: str) -> re.Match[str] | None:
         plain = _PLAIN_URL.fullmatch(url)
@@ -159,11 +161,11 @@ _PLAIN_URL = re.compile(r"https?://([a-z0-9.-]+)((?:/[A-Za-z0-9_~-][A-Za-z0-9_.~
 _DOUBLED = re.compile(r"//+")
 
 
-def _number(found: re.Match[str]) -> str | None:
+def _number(found: re.Match[str]) -> str:
     for name, value in found.groupdict().items():
         if value and (name == "id" or name.startswith("id_")):
             return name[3:] + value
-    return None
+    return ""
 
 
 def bare_host(host: str | None) -> str:

@@ -175,14 +175,14 @@ class NewspaperSpider(scrapy.Spider):
         self._again: Iterator[ArticleState] = iter(())
         self._queued: dict[str, bool] = {}  # keys that were or will be requested in this run -> answered
         self._as_seed: set[str] = set()  # found as related first, shown by a section later
-        self._beyond: dict[
-            str, tuple[ArticleUrl, list[ArticleUrl]]
-        ] = {}  # read at the last depth while sections were still being read
+        # key -> addresses of an article read at the last depth while sections were still being read, and of its links;
+        # kept as they are printed, in one string: there can be thousands
+        self._beyond: dict[str, str] = {}
         self._unread: dict[str, list[Unread]] = {}
         self._listings_open = self._articles_open = self._walking = 0
         self._challenges: Counter[str] = Counter()  # in a row, of listings and of articles apart
         # the same links come again on page after page
-        self._article_of = lru_cache(maxsize=4096)(self.newspaper.article)
+        self._article_of = lru_cache(maxsize=2048)(self.newspaper.article)
         topics = self.options.topics
         self._filter = "" if topics is None else "#topics=" + ",".join(sorted(topics))
 
@@ -376,7 +376,7 @@ class NewspaperSpider(scrapy.Spider):
         logger.warning("%s: %s now redirects to its successor's %s; read there", paper.title, paper.domain, url)
         self.stats.set_value("home/moved_to", url)
         self.newspaper, self.allowed_domains = moved, sorted(moved.hosts)
-        self._article_of = lru_cache(maxsize=4096)(moved.article)
+        self._article_of = lru_cache(maxsize=2048)(moved.article)
 
     def _is_section(self, section: Section) -> bool:
         parts = urlsplit(section.url or "")
@@ -518,7 +518,8 @@ class NewspaperSpider(scrapy.Spider):
                 self._enqueue(key)
             elif key in self._beyond:
                 # read at the last depth before this section showed it: its links count from here
-                self._follow(*self._beyond.pop(key), 0)
+                url, *links = self._beyond.pop(key).split("\n")
+                self._follow(ArticleUrl(key, url), [a for a in map(self._article_of, links) if a], 0)
             elif row and row.depth and key in self._queued:
                 self._as_seed.add(key)
             if options.since and page[key] is None and self._queued.get(key) is False:
@@ -691,7 +692,7 @@ class NewspaperSpider(scrapy.Spider):
         if depth >= self.options.related_depth:
             new_links = [a for a in links if a.key not in self._queued]
             if self._walking and new_links:
-                self._beyond[article.key] = (article, new_links)
+                self._beyond[article.key] = "\n".join(a.url for a in (article, *new_links))
             return
         new = {a.key: a for a in links if a.key not in self._queued}
         found = {"via": "related", "from": article.url, "depth": depth + 1}

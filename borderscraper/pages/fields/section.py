@@ -59,7 +59,7 @@ def read_section(
             view.sources["section"] = source
             return steps
     if title_element is not None:
-        steps = _unnamed_crumbs(view, title_element, known)
+        steps = _unnamed_crumbs(view, title_element, title, known)
         if not steps and not known:
             steps = _links_above(view, title_element, title)
         if steps:
@@ -143,33 +143,42 @@ def _links_above(view: View, title_element: Element, title: str | None) -> list[
             continue
         if view.index.in_aside(el) or view.index.in_nav(el) or in_header(el):
             return []
-        box = el
-        for parent in ancestors(el):
-            if parent in ancestors(title_element) or len(clean(raw_text(parent))) > 90:
-                if parent not in ancestors(title_element) and sum(1 for _ in parent.iter("a")) > 5:
-                    return []  # a menu
-                break
-            box = parent
-        steps = _crumb_links(view, box, title)
-        good = [
-            s
-            for s in steps
-            if s.url
-            and view.paper.serves(urlsplit(s.url).hostname)
-            and s.name[:1].isupper()
-            and len(s.name) <= 40
-            and not any(c.isdigit() for c in s.name)
-            and not NOT_A_STORY.search(urlsplit(s.url).path)
-        ]
-        return good if len(good) == len(steps) <= 4 else []
+        return _box_of_steps(view, el, title_element, title)
     return []
 
 
-def _unnamed_crumbs(view: View, title_element: Element, known: set[str]) -> list[Section]:
-    """Links above the title that lead to directories of the article's own address, or that the head names as sections."""
+def _box_of_steps(view: View, link: Element, title_element: Element, title: str | None) -> list[Section]:
+    """What the small box around a link above the title holds, where all of it can be sections."""
+    above = set(ancestors(title_element))
+    box = link
+    for parent in ancestors(link):
+        if parent in above or len(clean(raw_text(parent))) > 90:
+            if parent not in above and sum(1 for _ in parent.iter("a")) > 5:
+                return []  # a menu
+            break
+        box = parent
+    steps = _crumb_links(view, box, title)
+    good = [
+        s
+        for s in steps
+        if s.url
+        and view.paper.serves(urlsplit(s.url).hostname)
+        and s.name[:1].isupper()
+        and len(s.name) <= 40
+        and not any(c.isdigit() for c in s.name)
+        and not NOT_A_STORY.search(urlsplit(s.url).path)
+    ]
+    return good if len(good) == len(steps) <= 4 else []
+
+
+def _unnamed_crumbs(view: View, title_element: Element, title: str | None, known: set[str]) -> list[Section]:
+    """Links above the title that lead to directories of the article's own address, or that the head names as sections.
+
+    The nearest of them stands with the other steps in one small box; where it does not, all of them are steps.
+    """
     own = unquote(urlsplit(view.url).path)
     at = view.index.position(title_element)
-    steps: list[Section] = []
+    found: list[tuple[Element, Section]] = []
     for el in view.index.elements[max(0, at - 60) : at]:
         if el.tag != "a" or view.index.in_aside(el) or view.index.in_nav(el):
             continue
@@ -179,6 +188,12 @@ def _unnamed_crumbs(view: View, title_element: Element, known: set[str]) -> list
             continue
         path = re.sub(r"(?:\.\w{2,4})?/?$", "", unquote(urlsplit(url).path))
         if (len(path) > 2 and own.startswith(path + "/")) or fold(name) in known:
-            if not any(fold(s.name) == fold(name) for s in steps):
-                steps.append(Section(name=name, url=url))
-    return steps[-4:]
+            found.append((el, Section(name=name, url=url)))
+    if not found:
+        return []
+    if steps := _box_of_steps(view, found[-1][0], title_element, title):
+        return steps
+    named: dict[str, Section] = {}
+    for _, step in found:
+        named.setdefault(fold(step.name), step)
+    return list(named.values())[-4:]
