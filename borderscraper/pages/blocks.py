@@ -28,7 +28,7 @@ from borderscraper.pages.shapes import (
     nearest,
     right_line,
 )
-from borderscraper.text.bylines import is_picture_line, is_work_line, looks_like_byline
+from borderscraper.text.bylines import is_button, is_picture_line, is_signature, is_work_line, looks_like_byline
 from borderscraper.text.captions import credit_of, is_auto_caption, is_credit_line, is_file_name
 from borderscraper.text.clean import clean, fold
 from borderscraper.text.dates import parse_date
@@ -250,6 +250,8 @@ class BodyReader:
             said = "caption"
             self._join_group(any_place=True)  # outside its figures: it belongs to all of them
         if is_hidden(el) or said == "hidden" or tag in ("nav", "footer"):
+            if tag == "ul" and is_called_related(el):
+                self._related(el, None)  # the page's script shows it below the summary
             return
         if tag in _HEADINGS and said != "caption":
             self._heading(el, _HEADINGS[tag], kind, depth)
@@ -1051,7 +1053,7 @@ class BodyReader:
     # -- author lines
 
     def _author(self, el: Element, kind: TextKind, depth: int) -> None:
-        text = clean(raw_text(el))
+        text = author_words(el)
         if not text:
             return
         if len(text) > 120 and next(el.iter("p"), None) is not None:
@@ -1065,7 +1067,7 @@ class BodyReader:
 
     def _byline(self, text: str, el: Element) -> None:
         if len(text) <= 120:
-            self.body.bylines.append(text)
+            self.body.bylines.append(author_words(el))
         else:
             self._text(text, "paragraph", mark_of(el))
 
@@ -1113,6 +1115,8 @@ class BodyReader:
         known = {fold(name) for name in authors}
         self._settle_work_lines()
         texts = [i for i, block in enumerate(self.body.blocks) if block.text and block.type in ("paragraph", "heading")]
+        if self._settle_signature():
+            return
         for i in reversed(texts[-3:]):
             block, mark = self.body.blocks[i], self.marks[i]
             text = block.text or ""
@@ -1125,6 +1129,24 @@ class BodyReader:
                 self.body.bylines.append(text)
                 del self.body.blocks[i], self.marks[i]
                 break
+
+    def _settle_signature(self) -> bool:
+        """Who wrote it, and in the next lines who that is: in the last paragraph, or in right-aligned ones at the end."""
+        blocks, marks = self.body.blocks, self.marks
+        standing = ""
+        for i in range(len(blocks) - 1, max(-1, len(blocks) - 4), -1):
+            text, opening = blocks[i].text or "", marks[i].opening
+            if not text or len(text) > 160 or standing and not marks[i].right:
+                return False
+            name = opening or text
+            if is_signature(name, f"{text[len(name) :]} {standing}".strip()):
+                self.body.bylines.append(name)
+                del blocks[i:], marks[i:]
+                return True
+            if not marks[i].right:
+                return False
+            standing = f"{text} {standing}"
+        return False
 
     def _settle_work_lines(self) -> None:
         """A story told in pictures ends with who did what, a line each, and the day: none of it is text."""
@@ -1163,6 +1185,39 @@ def _is_drawn_box(el: Element) -> bool:
 def _letters(text: str) -> int:
     """How many letters a text has: dates, counts and marks beside a title say nothing."""
     return sum(map(str.isalpha, text))
+
+
+def is_to_share(link: Element, box: Element) -> bool:
+    """Whether a link or words in an author's box stands there to share or print."""
+    if is_button(clean(raw_text(link))):
+        return True
+    for el in (link, *ancestors(link)):
+        if el is box:
+            return False
+        if verdict(classes(el)) == "drop":
+            return True
+    return False
+
+
+def author_words(box: Element) -> str:
+    """The words of an author's box without those of its buttons, and without the lines that say who the author is."""
+    words = raw_text(box)
+    for el in box.iterdescendants("a", "span"):
+        if is_to_share(el, box):
+            words = words.replace(raw_text(el), " | ", 1)
+    lines = [line for line in map(clean, words.split("\n")) if line]
+    if len(lines) > 1 and is_signature(lines[0], " ".join(lines[1:])):
+        return lines[0]
+    return clean(words)
+
+
+#: Attributes in which a box says what it is, to those who count the clicks.
+CALLED = ("data-content-name", "data-module", "data-campaign")
+
+
+def is_called_related(el: Element) -> bool:
+    """Whether an attribute says that a box shows related stories."""
+    return any("related" in el.get(name, "").lower() for name in CALLED)
 
 
 def story_cards(el: Element, links: Links) -> list[tuple[str, Element]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from unicodedata import normalize
 
 from borderscraper.items import RelatedStory
-from borderscraper.pages.blocks import story_cards
+from borderscraper.pages.blocks import CALLED, is_called_related, story_cards
 from borderscraper.pages.cards import shown_by
 from borderscraper.pages.dom import Element, ancestors, classes, lower_names, name_test, raw_text
 from borderscraper.pages.headings import OTHERS, RELATED
@@ -72,7 +73,7 @@ def related_boxes(index: Index, container: Element, title: Element | None, links
         if first <= place < last or el in above or is_taken(place) or index.in_nav(el) or _is_of_others(el, links):
             continue
         taken.append(index.span(el))
-        found += _stories(index, el, None, links)
+        found += _stories(index, el, _opening_words(el, links), links)
     before = _before(index, container, title, above)
     for el in (*before, *_behind(container)):
         span = index.span(el)
@@ -174,15 +175,28 @@ def _is_of_others(box: Element, links: Links) -> bool:
     return heading is not None and OTHERS.fullmatch(fold(clean(raw_text(heading)))) is not None
 
 
+def _opening_words(box: Element, links: Links) -> str | None:
+    """The heading of a box that is known by its name: the words before its first story."""
+    parts: list[str] = []
+    for el in box.iter("*"):
+        if el.tag == "a" and links.story(el.get("href")):
+            break
+        if el.text and el.tag not in _WORDLESS:
+            parts.append(el.text)
+    words = clean(" ".join(parts))
+    return words if 1 < len(words) <= 45 and _WORDS_ONLY.fullmatch(words) else None
+
+
+_WORDS_ONLY = re.compile(r"\D*[^\W\d_]\D*")
+
+
 def _named_related(index: Index, start: int) -> list[Element]:
     """The boxes from `start` on whose name says related, in page order."""
     found = {el for el in index.called(_UNNAMED) if el.tag in _BOX_TAGS and index.position(el) >= start}
-    attributes = [name for name in ("data-content-name", "data-module") if index.mentions(name)]
+    called = any(map(index.mentions, CALLED))
     for el in index.elements[start:]:
         if el.tag in _BOX_TAGS and (
-            ((ident := el.get("id")) and _UNNAMED(lower_names(ident)))
-            or attributes
-            and any("related" in el.get(name, "") for name in attributes)
+            ((ident := el.get("id")) and _UNNAMED(lower_names(ident))) or called and is_called_related(el)
         ):
             found.add(el)
     return sorted(found, key=index.position)

@@ -9,7 +9,7 @@ RELATED = re.compile(
     r"(?:(?:cac )?(?:tin|bai|bai viet|tin bai|tin tuc|noi dung|bai doc|chu de|video|su kien|tin,? bai|thong tin)"
     r" (?:lien quan|cung chuyen muc|cung chu de|cung muc|khac|cung su kien|cung loai)(?: (?:trong|cung|cua)(?: chuyen)? muc)?"
     r"|(?:tin|bai viet|bai)? ?cung (?:chuyen muc|chu de|muc|su kien)|co the ban (?:quan tam|thich|muon doc|chua biet)|ban co the quan tam"
-    r"|xem them(?: ve)?|(?:doc|xem) them cung (?:chu de|chuyen muc|su kien)|doc them|doc tiep|tham khao(?: them)?|lien quan|bai tiep theo|bai viet tiep theo|tin tiep theo|cac bai viet khac|moi ban doc them"
+    r"|xem them(?: ve)?|(?:doc|xem) them cung (?:chu de|chuyen muc|su kien)|doc them|(?:tin |bai )?doc tiep|tham khao(?: them)?|lien quan|bai tiep theo|bai viet tiep theo|tin tiep theo|cac bai viet khac|moi ban doc them"
     r"|(?:tin|bai)(?: viet)? (?:cu|moi) hon|cac tin (?:cu|moi) hon|cac tin khac|tin da dua|cac tin da dua|bai doc them|tin cung loai)(?: \(?\d+\)?)?[ :.…>»]*"
 )
 #: Headings of boxes about other stories.

@@ -47,6 +47,12 @@ def url_shape(path: str) -> tuple[str, int] | None:
     return ("/month/hex", 0) if found.group("hex") else ("-token.html", 0)
 
 
+def _joints(path: str) -> int:
+    """How many joints hold the words of an address together."""
+    slug = max(path.split("/"), key=len)
+    return max(slug.count("-"), slug.count("_"))
+
+
 @lru_cache(maxsize=2048)
 def _older(path: str) -> bool:
     """Whether a path on a newspaper's own host is a story's of an earlier CMS: the title's words and a long number."""
@@ -77,6 +83,13 @@ class Links:
         self.host = bare_host(parts.hostname)
         self.shape = url_shape(parts.path)
         self.path = parts.path
+        #: on a page of an earlier CMS, whose addresses are words alone, the newspaper's patterns say nothing
+        self.worded = (
+            self.known
+            and self.shape is None
+            and _joints(self.path) >= 5
+            and not (self.paper.names_article(self.base_url) or is_no_story(self.path))
+        )
         self.query = dict(parse_qsl(parts.query)) if self.shape is None else {}  # `Details.aspx?id=20158`
 
     def resolve(self, href: str) -> str:
@@ -117,7 +130,7 @@ class Links:
         hostname = plain[1] if plain else parts.hostname if parts else None
         if self.query and parts is not None and parts.path == self.path and bare_host(hostname) == self.host:
             return url if self._is_sibling(dict(parse_qsl(parts.query))) else None
-        if self.known and self.paper.serves(hostname):
+        if self.known and not self.worded and self.paper.serves(hostname):
             return url if plain and _older(plain[2]) else None
         host = bare_host(hostname)
         if (
@@ -130,8 +143,7 @@ class Links:
         path, query = (plain[2], "") if plain else (parts.path, parts.query) if parts else ("", "")
         if len(path) < 12 or is_no_story(f"{path}?{query}" if query else path):
             return None
-        slug = max(path.split("/"), key=len)
-        joints = max(slug.count("-"), slug.count("_"))
+        joints = _joints(path)
         shape = url_shape(path)
         if self.shape:
             if shape is None:

@@ -505,7 +505,7 @@ def carve(index: Index, container: Element, title: Element) -> Element:
     while node is not container and node is not None:
         nodes += [el for el in node.itersiblings() if isinstance(el.tag, str)]
         node = node.getparent()
-    first = last = -1
+    first = last = near = -1  # `near`: the last, or the empty paragraphs behind it
     lead = None
     for n, el in enumerate(nodes):
         tail = len(el.tail.strip()) if el.tail else 0
@@ -514,13 +514,17 @@ def carve(index: Index, container: Element, title: Element) -> Element:
             if first < 0 and (words >= 40 or _has_media(el) and el.tag != "ul") and not _AROUND_TITLE(classes(el)):
                 first = n
             if first >= 0 and (
-                words >= 20 or _has_media(el) or (words > 2 and n == last + 1 and el.find(".//a") is None)
+                words >= 20
+                or _has_media(el)
+                or (words > 2 and n == near + 1 and (near == last or el.tag == "p") and el.find(".//a") is None)
             ):
-                last = n
+                last = near = n
+            elif n == near + 1 and el.tag in ("p", "br") and words == 0 and next(el.iter("a"), None) is None:
+                near = n
         if tail >= 40 and first < 0:
             first, lead = n + 1, el
         if tail >= 20 and first >= 0:
-            last = max(last, n, first - 1)
+            last = near = max(last, n, first - 1)
     if first < 0:
         return container
     moved = nodes[first : last + 1]

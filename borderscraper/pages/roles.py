@@ -34,7 +34,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"|(?:box-?|tin-?|bai-?|news-?)(?:lien-?quan|relate[ds]?)|lien-?quan|tinlienquan|news-relate|relate-?news|link-content-footer"
         r"|read-?more|readmore|see-?more|xem-?them|doc-?them|other-?news|more-?news|insert-?news|insert-?wiki|box-?insert\w*|news-?insert",
     ),
-    ("author", r"article__author|author|authors|author-?info|author-?name|box-author\w*|news-?author|post-?author|tac-?gia|byline|cms-author|pauthor|source-?author|detail-author\w*"),
+    ("author", r"article__author|author|authors|author-?info|author-?name|box-author\w*|news-?author|post-?author|tac-?gia|byline|cms-author|pauthor|journalists?|source-?author|detail-author\w*"),
     ("caption", r"captions?|desc[-_]cap?tion|photocms_caption|figcaption|chu-?thich\w*|desc-?img|image-?desc\w*|img-?desc\w*|photo-?desc\w*|pcaption|media-?caption|wp-caption-text|image-?caption|imgcaption|alt_imgeditor|(?:img|image|photo|pic|picture|figure|avatar)-?(?:note|desc\w*|caption|info|text)"),
     ("credit", r"source|credit|photo-?credit|image-?source|photocms_author"),
     ("note", r"notebox|cms-note|box-?note|note-?box|box-?content-?note|boxinfo|box-?info|content-?box|wp-?block-?pullquote"),

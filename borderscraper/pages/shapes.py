@@ -18,6 +18,7 @@ class Mark:
     italic: bool = False
     centred: bool = False
     right: bool = False
+    opening: str | None = None  # the first line of several, right-aligned or opened in bold
 
 
 def mark_of(el: Element) -> Mark:
@@ -56,6 +57,9 @@ def mark_of(el: Element) -> Mark:
             mark.bold = True
         if "text-align:right" in style:
             mark.right = True
+    opens_bold = len(el) > 1 and el[0].tag in ("strong", "b") and not (el.text and el.text.strip())
+    if (mark.right or opens_bold) and el.find(".//br") is not None:
+        mark.opening = clean(raw_text(el).strip().partition("\n")[0])
     return mark
 
 

@@ -23,7 +23,7 @@ _LABEL = re.compile(
     r"|phóng viên|nguồn(?: tin)?|theo|author|(?:posted |written )?by|đăng bởi)(?: của| do)?\s*[:：]\s*",
     re.I,
 )
-_LEADING = re.compile(r"(?:theo|dẫn theo|nguồn|by|bởi|tác giả|người viết|thực hiện)\s+(?=\S)", re.I)
+_LEADING = re.compile(r"(?:theo(?!\s+dõi)|dẫn theo|nguồn|by|bởi|tác giả|người viết|thực hiện)\s+(?=\S)", re.I)
 _SOURCE = re.compile(r"(?:dẫn )?(?:theo|nguồn)\b", re.I)
 _DONE = re.compile(
     r"(?:\s*[-–—,|]\s*|\s+)(?:(?i:thực hiện|tổng hợp|lược dịch|biên dịch|biên soạn|lược ghi|sưu tầm|t/h)|ghi|dịch)\s*$"
@@ -33,7 +33,7 @@ _END = ' \t./|*•·…,;:-–—“”"«»_'
 _CONTACT = re.compile(r"\S+@\S+\.\w+|https?://\S+|\+?\d[\d .-]{7,}\d")
 _DATE_TAIL = re.compile(r"(?:\s[-–—|,]?\s*)?(?:thứ \w+,?\s*|chủ nhật,?\s*)?\b\d{1,2}(?:[/:]|[h.-](?=\d))\d.*$", re.I)
 _RANK = re.compile(
-    r"(?:(?:(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy|uý)|(?:thượng|trung|hạ) sĩ|binh nhất|ts|ths|pgs|gs|bs|ks|ls|tiến sĩ|thạc sĩ|kỹ sư"
+    r"(?:(?:(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy|uý)|(?:thượng|trung|hạ) sĩ|binh nhất|ts|ths|pgs|gs|bs|bsck(?:i|ii|1|2)|ks|ls|tiến sĩ|thạc sĩ|kỹ sư"
     r"|bác sĩ|luật sư|nhà báo|nhà văn|nhà thơ|phóng viên|pv|ctv|cộng tác viên|đ/c|đồng chí|nsưt|nsnd|qncn)(?:[.,:]\s*|\s+))+",
     re.I,
 )
@@ -63,6 +63,12 @@ _NOBODY = frozenset(
         *("super user", "webmaster", "quan tri", "quan tri vien", "bientap"),
     )
 )
+# What the buttons beside a byline say.
+_BUTTON = re.compile(
+    r"(?:chia sẻ|theo dõi|share|follow|tweet|gửi|xem (?:thêm|các|tất cả|bài))\b.*|(?:bản in|in (?:bài|trang|tin)|lưu (?:bài|tin)|bình luận|copy link|sao chép)(?: .*)?"
+    r"|in|lưu|thích|quan tâm|đăng nhập|like|facebook|twitter|zalo|messenger|e-?mail|print|linkedin|pinterest|telegram|viber|instagram|tiktok|youtube|google(?:\+| news| plus)?",
+    re.I,
+)
 _OTHERS = re.compile(r"(?:\d+|các|những)?\s*(?:tác giả|người) khác|(?:các )?cộng sự|cs|nnk|et al", re.I)
 _SEPARATOR = re.compile(
     r"\s*[;|\n]\s*|\s*,\s*|\s+[-–—+]\s*|[-–—+]\s+|\s*[–—]\s*|\s+(?:và|&|and|theo)\s+|\s+cùng\s+(?=nhóm)|\s*/\s*", re.I
@@ -86,12 +92,23 @@ def split_authors(raw: str, own_names: Iterable[str] = ()) -> list[str]:
 
 @lru_cache(maxsize=2048)  # the same writers sign a newspaper's articles, and one article says its writer three times
 def _authors(s: str, own: tuple[str, ...]) -> tuple[str, ...]:
+    if is_own_name(s, own):  # before it is split: "Vietnam+ (VietnamPlus)"
+        return ()
     names: list[str] = []
     for part in _parts(_CONTACT.sub(" | ", s)):
         for name in _people(part, own):
-            if name not in names and fold(name) not in _NOBODY and not is_own_name(name, own):
+            if name not in names and _is_somebody(name) and not is_own_name(name, own):
                 names.append(name)
     return tuple(names)
+
+
+def _is_somebody(name: str) -> bool:
+    return fold(name) not in _NOBODY and not is_button(name)
+
+
+def is_button(words: str) -> bool:
+    """Whether words beside a byline name no one, but what a click there does: "Facebook", "Bản in", "Theo dõi"."""
+    return _BUTTON.fullmatch(words) is not None
 
 
 def is_own_name(name: str, own_names: Iterable[str]) -> bool:
@@ -306,6 +323,35 @@ def is_work_line(line: str) -> bool:
     label = _LINE_LABEL.match(s) if len(s) <= 90 else None
     names = split_authors(s[label.end() :]) if label else []
     return bool(names) and all(_short_name(name) for name in names)
+
+
+def is_staff(line: str) -> bool:
+    """Whether a byline names no person but those of the newspaper who wrote it: "PV", "Nhóm phóng viên", "Ban Thời sự"."""
+    return _MARKS_OF_STAFF.fullmatch(line) is not None or _DESK.fullmatch(line) is not None
+
+
+_DESK = re.compile(r"(?:Ban|BAN|Nhóm|NHÓM) [^\W\d_a-z]\w*(?:[ -]\w+){0,3}")
+
+
+def is_signature(name: str, standing: str) -> bool:
+    """Whether two lines are a person and who that is: "Luật sư Trần Văn B", "Đoàn luật sư tỉnh A"."""
+    standing = standing.lstrip("([ ")
+    return (
+        len(name) <= 60
+        and len(standing) <= 140
+        and (_POST.match(standing) or _FIRM.match(standing)) is not None
+        and _TOLD.search(standing) is None
+        and _SPOKEN_OF.match(name) is None
+        and _is_name(name, sure=True)
+    )
+
+
+_SPOKEN_OF = re.compile(r"(?:ông|bà|anh|chị|em|cô|chú)(?: \S+){2}", re.I)
+_TOLD = re.compile(r"(?<!TP)(?<!Tp)[.!?:;…](?:\s|$)|[“”\"]")
+_FIRM = re.compile(
+    r"(?:công ty|đoàn luật sư|văn phòng|hãng luật|luật sư|bác sĩ|bệnh viện|khoa|phóng viên|nhà báo|biên tập viên|cộng tác viên|giảng viên|chuyên gia|thành viên)(?![^\W\d_])",
+    re.I,
+)
 
 
 def is_picture_line(line: str) -> bool:

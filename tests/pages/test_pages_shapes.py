@@ -8,7 +8,7 @@ import pytest
 from furniture import furnish
 
 from borderscraper.items import Article
-from borderscraper.newspaper import unknown_newspaper
+from borderscraper.newspaper import Newspaper, unknown_newspaper
 from borderscraper.pages.article import read_article
 
 URL = "https://bao.example.vn/xa-hoi/dap-dap-sau-lu-123456.html"
@@ -42,6 +42,111 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f'{H1}<div class=content><p>{A}</p><figure><a href="/m/full.jpg"><img src="/m/s-300x200.jpg"></a><figcaption>Bà con đắp đập.'
         f'</figcaption></figure><p style="text-align:right"><em>Ảnh: Văn Thắng</em></p><p>{B}</p><p><b>Bài, ảnh: Văn Thắng</b></p></div>',
         {"text": [A, B], "authors": ["Văn Thắng"], "images": [("/m/full.jpg", "Bà con đắp đập.", "Văn Thắng")]},
+    ),
+    "buttons beside the author are nobody": (
+        TITLE,
+        f"{H1}<div class=author-share><span class=author><a href=/tac-gia/van-thang-12.html>Văn Thắng</a></span> - <span>15/03/2024 10:20</span><div class=social>"
+        "<a href='https://www.facebook.com/sharer.php?u=1'>Facebook</a><a href='https://twitter.com/share?url=1'>Twitter</a><a href=#>Đăng lại</a></div>"
+        f"</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"authors": ["Văn Thắng"], "text": [A, B]},
+    ),
+    "buttons called an author are nobody": (
+        TITLE,
+        f"{H1}<div class=author><a href='mailto:?subject=1'>Email</a><a href=#>Theo dõi</a><a href=#>Chia sẻ Zalo</a></div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"authors": [], "text": [A, B]},
+    ),
+    "words of a button that is no link": (
+        TITLE,
+        f"{H1}<div class=author-wrap><span>Văn Thắng</span> <span class=share>Chia sẻ</span></div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"authors": ["Văn Thắng"], "text": [A, B]},
+    ),
+    "an author's box says who the author is": (
+        TITLE,
+        f"{H1}<div class=author><h4>Văn Thắng</h4><p>Phóng viên</p></div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"authors": ["Văn Thắng"], "text": [A, B]},
+    ),
+    "so does an author's line": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p><p class=author><b>BSCKII. Văn Thắng</b><br>Bệnh viện huyện</p></div>",
+        {"authors": ["BSCKII. Văn Thắng"], "text": [A, B]},
+    ),
+    "staff before the date": (
+        TITLE,
+        f"{H1}<div class=x>PV 15/03/2024 10:20</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"authors": ["PV"], "text": [A, B]},
+    ),
+    "buttons beside the author in the text are nobody": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p><div class=author-info><b>Văn Thắng</b><div class=social><a href=#>Facebook</a><a href=#>Đăng lại</a></div></div></div>",
+        {"authors": ["Văn Thắng"], "text": [A, B]},
+    ),
+    "a desk stands before the date": (
+        TITLE,
+        f"{H1}<p class=news-info><b>Ban Văn hóa</b>-Thứ sáu, ngày 15/03/2024 08:12 GMT+7</p><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"authors": ["Ban Văn hóa"], "published_at": "2024-03-15T08:12:00+07:00", "text": [A, B]},
+    ),
+    "the head's author is the newspaper, with its other name": (
+        f'{TITLE}<meta property="og:site_name" content="Ví Dụ+ (VíDụPlus)"><meta name=author content="Ví Dụ+ (VíDụPlus)">',
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
+        {"authors": [], "text": [A, B]},
+    ),
+    "who answers signs and says who that is, in one paragraph": (
+        TITLE,
+        f'{H1}<div class=content><p>{A}</p><p>{B}</p><p style="text-align:right;"> <strong>Luật sư Văn Thắng</strong><br> <em>Đoàn luật sư tỉnh, TP. Nà Mò</em></p></div>',
+        {"authors": ["Luật sư Văn Thắng"], "text": [A, B]},
+    ),
+    "the same in two": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p><p align=right><b>Văn Thắng</b></p><p align=right><i>(Trưởng phòng Nông nghiệp huyện)</i></p></div>",
+        {"authors": ["Văn Thắng"], "text": [A, B]},
+    ),
+    "the same behind the body": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div><div class=journalist><p>Văn Thắng</p><p>(Luật sư, Văn phòng luật sư Nà Mò)</p></div>",
+        {"authors": ["Văn Thắng"], "text": [A, B]},
+    ),
+    "whom the text introduces has not written it": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p><p><b>Giàng A Phử</b><br>Trưởng bản cho biết nước đã rút. Bà con lại ra đồng.</p></div>",
+        {"authors": [], "text": [A, B, "Giàng A Phử Trưởng bản cho biết nước đã rút. Bà con lại ra đồng."]},
+    ),
+    "title and text in one element, the author behind an empty paragraph, tags typed": (
+        TITLE,
+        f'<div class=item-page>{H1}<p>{A}</p><p>&nbsp;</p><p>{B}</p><p>{C}</p><p class=MsoNormal>&nbsp;</p><p class=MsoNormal style="text-align: right;"><strong>'
+        "Văn Thắng</strong></p></div><div class=key>Từ khóa: đắp đập, lũ quét, Nậm Cang</div>",
+        {"authors": ["Văn Thắng"], "text": [A, B, C], "tags": ["đắp đập", "lũ quét", "Nậm Cang"]},
+    ),
+    "a bar to share before the tags, which are typed": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div><div class=tool-box><a href=/print/123456/>Bản in</a> <a href='mailto:?subject=1'>Email</a>"
+        " <a href=#>Lưu lại</a></div><div class=tag-post><b>Từ khóa:</b> đắp đập, lũ quét</div>",
+        {"tags": ["đắp đập", "lũ quét"]},
+    ),
+    "a label of tags without any, then buttons": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div><div class=bottom><div><b>Từ khóa:</b></div><div class=nut><a href=#>Facebook</a><a href=#>Zalo</a></div></div>",
+        {"tags": []},
+    ),
+    "the button's name as a tag": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div><div class=bottom><b>Từ khóa:</b> <a href=/tim/facebook>Facebook</a></div>",
+        {"tags": ["Facebook"]},
+    ),
+    "a form to search with has no tags": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div><div class=tim><label>Từ khóa:</label> tất cả, tiêu đề <input name=q></div>",
+        {"tags": []},
+    ),
+    "the head's keywords name the newspaper": (
+        f'{TITLE}<meta property="og:site_name" content="Báo Ví Dụ"><meta name=keywords content="báo ví dụ, ví dụ online, bao vi du, ví dụ, đắp đập">',
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
+        {"tags": ["ví dụ", "đắp đập"]},
+    ),
+    "a list of related stories that a script shows": (
+        TITLE,
+        f'{H1}<div class=content><p>{A}</p><p>{B}</p><p><b>Văn Thắng</b></p><ul class="list-news hidden" data-campaign="Box-Related"><li>{link(1)}</li><li>{link(2)}'
+        f'</li></ul><ul class="hidden" data-campaign="Box-MostRead"><li>{link(3)}</li></ul></div>',
+        {"text": [A, B], "authors": ["Văn Thắng"], "related": [1, 2]},
     ),
     "links below the summary": (
         TITLE,
@@ -210,6 +315,42 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         {"section": ["Xã hội", "Đời sống"], "kicker": None},
     ),
 }  # fmt: skip
+
+
+def test_a_box_known_by_its_name_keeps_the_heading_it_prints() -> None:
+    body = f"{H1}<div class=content><p>{A}</p><p>{B}</p></div>"
+    for heading, box in (
+        ("Chuyện vùng cao", "Chuyện vùng cao"),
+        ("15/03", None),
+        ("", None),
+        ("Tin đọc tiếp", "Tin đọc tiếp"),
+    ):
+        article = read(
+            f"{body}<div class=other-news><div class=hd>{heading}</div><ul><li>{link(1)}</li><li>{link(2)}</li></ul></div>"
+        )
+        assert [(s.box, int(s.url[-6])) for s in article.related] == [(box, 1), (box, 2)]
+
+
+def test_stories_of_an_earlier_cms_whose_addresses_are_words_alone() -> None:
+    """The newspaper's patterns know its present addresses only."""
+    paper = Newspaper(
+        name="vidu",
+        title="Báo Ví Dụ",
+        domain="bao.example.vn",
+        article_patterns=(r"-post(?P<id>\d+)\.html$",),
+        verified="urls",
+    )
+    other = "http://bao.example.vn/mua-lon-keo-dai-o-vung-cao/"
+    page = (
+        f"<!doctype html><html><head><meta charset=utf-8>{TITLE}</head><body><div class=detail>{H1}<div class=content><p>{A}</p><p>{B}</p></div>"
+        f'<div class=related><h3>Bài viết liên quan</h3><ul><li><a href="{other}">Mưa lớn kéo dài ở vùng cao</a></li><li><a href="/dien-dan/">Diễn đàn</a>'
+        "</li></ul></div></div></body></html>"
+    ).encode()
+    for url, related in (
+        ("http://bao.example.vn/ca-ban-cung-nhau-dap-dap-sau-lu/", [other]),
+        ("http://bao.example.vn/dap-dap-post123456.html", []),
+    ):
+        assert [s.url for s in read_article(page, url, paper).related] == related
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -62,6 +62,11 @@ AUTHORS = [
     ("Thu Xuân - Thứ hai, 05/01/2026", ["Thu Xuân"]),
     ("Thu Xuân 0912 345 678", ["Thu Xuân"]),
     ("Thu Xuân thuxuan@bao.example.vn", ["Thu Xuân"]),
+    # buttons
+    ("Facebook", []),
+    ("Thu Xuân | Chia sẻ Facebook | Bản in | Email", ["Thu Xuân"]),
+    ("Theo dõi", []),
+    ("In Zalo", ["In Zalo"]),
     # labels
     ("Tin, ảnh: THU XUÂN", ["THU XUÂN"]),
     ("Tin và ảnh: Thu Xuân", ["Thu Xuân"]),

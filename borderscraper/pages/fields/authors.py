@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from borderscraper.pages.blocks import NAMES, Body
+from borderscraper.pages.blocks import NAMES, Body, author_words, is_to_share
 from borderscraper.pages.dom import Element, ancestors, classes, raw_text
 from borderscraper.pages.fields.names import DATE_LIKE
 from borderscraper.pages.fields.view import View, in_header
 from borderscraper.pages.roles import verdict
-from borderscraper.text.bylines import is_own_name, looks_like_byline, split_authors
+from borderscraper.text.bylines import is_own_name, is_staff, looks_like_byline, split_authors
 from borderscraper.text.clean import clean, fold
 
 _SOURCE_LINE = re.compile(r"\W*(?:theo|nguồn(?: tin)?)\b", re.I)
@@ -69,10 +69,10 @@ def _names_by_date(view: View, title_element: Element | None, container: Element
             continue
         text = clean(raw_text(el))
         found = DATE_LIKE.search(text) if len(text) <= 90 else None
-        if found is None or found.start() < 4:
+        if found is None or found.start() < 3:
             continue
         front = _BEFORE_DATE.sub("", text[: found.start()]).strip(" -–|,•·:/")
-        if front and NAMES.fullmatch(front) and not view.index.in_aside(el) and not in_header(el):
+        if front and (NAMES.fullmatch(front) or is_staff(front)) and not view.index.in_aside(el) and not in_header(el):
             links = {fold(clean(a.text or "")) for a in el.iter("a") if view.links.story(a.get("href")) is None}
             if fold(front) in links and "tac-gia" not in (next(el.iter("a")).get("href") or ""):
                 continue  # a section's name
@@ -91,17 +91,16 @@ def _names_in(view: View, el: Element) -> list[str]:
         for n in el.iter()
         if "name" in classes(n).split() or "cms-author" in classes(n).split() or n.get("itemprop") == "name"
     ]
-    pieces = named or [a for a in el.iter("a") if clean(raw_text(a))]
+    pieces = named or [a for a in el.iter("a") if clean(raw_text(a)) and not is_to_share(a, el)]
+    words = author_words(el)
     found: list[str] = []
-    for piece in pieces or [el]:
-        text = clean(raw_text(piece))
+    for text in [clean(raw_text(piece)) for piece in pieces] or [words]:
         if len(text) <= 90 and not any(c.isdigit() for c in text):
             found += split_authors(text, view.site_names)
     if pieces:
-        text = clean(raw_text(el))
-        whole = split_authors(text, view.site_names) if len(text) <= 90 else []
+        whole = split_authors(words, view.site_names) if len(words) <= 90 else []
         # a second name that nothing marks: "<a>Nam Anh</a> - <b>Phạm Nguyễn</b>"
-        if not found or len(whole) > len(found) and looks_like_byline(text) and set(found) <= set(whole):
+        if not found or len(whole) > len(found) and looks_like_byline(words) and set(found) <= set(whole):
             found = whole
     folded: dict[str, str] = {}
     for name in found:
