@@ -20,6 +20,7 @@ A, B, C, D = (
 )
 TITLE = "<title>Đắp đập sau lũ - Báo Ví Dụ</title>"
 H1 = "<h1>Đắp đập sau lũ</h1>"
+DATED = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Đắp đập sau lũ", "datePublished": "%s", "dateModified": "%s"}</script>'
 STORY = "/xa-hoi/mua-lon-keo-dai-o-vung-cao-12340%d.html"
 
 
@@ -68,6 +69,68 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f'{TITLE}<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Đắp đập sau lũ", "datePublished": "2024-03-15"}}</script>',
         f"{H1}<span class=post-date>Thứ bảy, 08:12, 16/03/2024</span><div class=content><p>{A}</p><p>{B}</p></div>",
         {"published_at": "2024-03-15T00:00:00+07:00", "text": [A, B]},
+    ),
+    "Vietnam's time called UTC, as the line below the title shows": (
+        TITLE + DATED % ("2024-03-15T08:12:31Z", "2024-03-15T10:05:00Z"),
+        f"{H1}<div class=x>Thứ sáu, 15/03/2024 - 08:12 (GMT+7)</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {
+            "published_at": "2024-03-15T08:12:31+07:00",
+            "modified_at": "2024-03-15T10:05:00+07:00",
+            "warnings": ["published_at-not-utc"],
+        },
+    ),
+    "UTC indeed: the line prints the same instant": (
+        TITLE + DATED % ("2024-03-15T01:12:31+00:00", "2024-03-15T03:05:00+00:00"),
+        f"{H1}<div class=x>15/03/2024 08:12</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T01:12:31+00:00", "modified_at": "2024-03-15T03:05:00+00:00", "warnings": []},
+    ),
+    "UTC, seven hours from published to updated, which alone is printed": (
+        TITLE + DATED % ("2024-03-15T01:12:00Z", "2024-03-15T08:12:00Z"),
+        f"{H1}<div class=x>Cập nhật: 15/03/2024 15:12</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T01:12:00+00:00", "modified_at": "2024-03-15T08:12:00+00:00", "warnings": []},
+    ),
+    "UTC beside another time: left as it is, and said": (
+        TITLE + DATED % ("2024-03-15T08:12:31Z", "2024-03-15T08:12:31Z"),
+        f"{H1}<div class=x>15/03/2024 09:40</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T08:12:31+00:00", "warnings": ["published_at-not-as-printed"]},
+    ),
+    "UTC beside a day, and beside an attribute that no reader sees": (
+        TITLE + DATED % ("2024-03-15T08:12:31Z", ""),
+        f"{H1}<time datetime=2024-03-15T08:12>15/03/2024</time><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T08:12:31+00:00", "warnings": []},
+    ),
+    "a time element in UTC that prints Vietnam's hour": (
+        TITLE,
+        f"{H1}<time datetime=2024-03-15T08:12:00+00:00>15/03/2024 08:12</time><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T08:12:00+07:00"},
+    ),
+    "the head knows when it was published, a line when updated": (
+        TITLE + DATED % ("2024-03-15T08:12:31+07:00", ""),
+        f"{H1}<div class=x><span>15/03/2024 08:12</span> <span>(Cập nhật: 16/03/2024 09:00)</span></div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T08:12:31+07:00", "modified_at": "2024-03-16T09:00:00+07:00"},
+    ),
+    "one line says when it was published and when updated": (
+        TITLE,
+        f"{H1}<div class=x>15/03/2024 08:12 | Cập nhật lúc 09:00 16/03/2024</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T08:12:00+07:00", "modified_at": "2024-03-16T09:00:00+07:00"},
+    ),
+    "JSON-LD knows the days, the meta elements the hours": (
+        f'{TITLE}{DATED % ("2024-03-15", "2024-03-15")}<meta property="article:published_time" content="2024-03-15T08:12:00+07:00">'
+        '<meta property="article:modified_time" content="2024-03-15T09:00:00+07:00">',
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T08:12:00+07:00", "modified_at": "2024-03-15T09:00:00+07:00", "warnings": []},
+    ),
+    "Joomla: both dates in an aside of the article, told apart by microdata": (
+        TITLE,
+        f"<article>{H1}<aside class=article-aside><time itemprop=datePublished datetime=2024-03-15T01:12:31+00:00>15/03/2024 08:12</time>"
+        f"<time itemprop=dateModified datetime=2024-03-15T03:05:11+00:00>15/03/2024 10:05</time></aside><div class=content><p>{A}</p><p>{B}</p></div></article>",
+        {"published_at": "2024-03-15T01:12:31+00:00", "modified_at": "2024-03-15T03:05:11+00:00"},
+    ),
+    "WordPress: both dates told apart by class": (
+        TITLE,
+        f'{H1}<time class=updated datetime="2024-03-16T09:00:00+07:00">16/03/2024</time><time class="entry-date published" datetime="2024-03-15T08:12:00+07:00">'
+        f"15/03/2024</time><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T08:12:00+07:00", "modified_at": "2024-03-16T09:00:00+07:00"},
     ),
     "advertising that only its label tells": (
         TITLE,
@@ -203,7 +266,10 @@ def test_habit(name: str) -> None:
         "kicker": article.kicker,
         "tags": article.tags,
         "summary": article.summary,
+        "summary_prefix": article.extraction.sources.get("summary_prefix"),
         "published_at": article.published_at,
+        "modified_at": article.modified_at,
+        "warnings": article.extraction.warnings,
         "authors": article.authors,
         "section": [s.name for s in article.section],
         "text": [line for line in article.text.split("\n") if line],
