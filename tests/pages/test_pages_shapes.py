@@ -28,13 +28,13 @@ def link(n: int) -> str:
     return f'<a href="{STORY % n}">Mưa lớn kéo dài ở vùng cao {n}</a>'
 
 
-def read(inner: str, head: str = TITLE) -> Article:
+def read(inner: str, head: str = TITLE, *, rules: bool = False) -> Article:
     page = (
         f"<!doctype html><html><head><meta charset=utf-8>{head}</head><body><!--header--><div class=main><div class=l>"
         f'<div class=detail>{inner}</div></div><div class="r sidebar"><!--sidebar /xa-hoi/{{slug}}-{{n}}.html--></div></div>'
         "<!--footer--></body></html>"
     )
-    return read_article(furnish(page).encode(), URL, unknown_newspaper(URL), rules=False)
+    return read_article(furnish(page).encode(), URL, unknown_newspaper(URL), rules=rules)
 
 
 CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -48,6 +48,46 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         TITLE,
         f"{H1}<div class=sapo><p>Nước rút, cả bản ra đồng.</p><ul><li>{link(1)}</li></ul></div><div class=content><p>{A}</p><p>{B}</p></div>",
         {"summary": "Nước rút, cả bản ra đồng.", "text": [A, B], "related": [1]},
+    ),
+    "stories linked in lines of their own below the summary, its last words a link, too": (
+        TITLE,
+        f"{H1}<h2 class=sapo>Nước rút, cả bản ra đồng, như {link(1)}<br>{link(2)}<br><b>&gt;&gt; {link(3)}</b></h2><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"summary": "Nước rút, cả bản ra đồng, như Mưa lớn kéo dài ở vùng cao 1", "related": [1, 2, 3]},
+    ),
+    "a summary that is a link": (
+        TITLE,
+        f"{H1}<h2 class=sapo><a href=/a-123456.html>Nước rút, cả bản ra đồng giữ lấy vụ mùa.</a></h2><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"summary": "Nước rút, cả bản ra đồng giữ lấy vụ mùa."},
+    ),
+    "the place before the summary's first word, set apart by a style sheet": (
+        TITLE,
+        f"{H1}<p class=sapo><span class=location-stamp>Lai Châu</span>Nước rút, cả bản ra đồng.</p><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"summary": "Nước rút, cả bản ra đồng.", "summary_prefix": "Lai Châu"},
+    ),
+    "the place in capitals, which the description repeats": (
+        f'{TITLE}<meta name=description content="LAI CHÂU Nước rút, cả bản ra đồng.">',
+        f"{H1}<h2 class=sapo><span class=location>LAI CHÂU</span> Nước rút, cả bản ra đồng.</h2><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"summary": "Nước rút, cả bản ra đồng.", "summary_prefix": "LAI CHÂU "},
+    ),
+    "the newspaper's name before the summary, links below it; the description has its own prefix": (
+        f'{TITLE}<meta name=description content="(Ví Dụ) - Nước rút, cả bản ra đồng.">',
+        f"{H1}<h2 class=sapo><span>Ví Dụ</span> Nước rút, cả bản ra đồng.<br>{link(1)}</h2><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"summary": "Nước rút, cả bản ra đồng.", "summary_prefix": "Ví Dụ ", "related": [1]},
+    ),
+    "who acts is no prefix, though in bold": (
+        f'{TITLE}<meta name=description content="Huyện Mù Cả đắp lại con đập cho bà con.">',
+        f"{H1}<p class=sapo><b>Huyện Mù Cả</b> đắp lại con đập cho bà con.</p><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"summary": "Huyện Mù Cả đắp lại con đập cho bà con.", "summary_prefix": None},
+    ),
+    "a dash that is left of a prefix": (
+        TITLE,
+        f"{H1}<div class=sapo> - Nước rút, cả bản ra đồng.</div><div class=content><p>{A}</p><p>- Thưa ông, bao giờ xong đập?</p><p>{B}</p></div>",
+        {"summary": "Nước rút, cả bản ra đồng.", "summary_prefix": "- ", "text": [A, "- Thưa ông, bao giờ xong đập?", B]},
+    ),
+    "a summary of lines with dashes": (
+        TITLE,
+        f"{H1}<div class=sapo>- Nước rút, cả bản ra đồng.<br>- Huyện hỗ trợ mỗi hộ mười triệu đồng.</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"summary": "- Nước rút, cả bản ra đồng. - Huyện hỗ trợ mỗi hộ mười triệu đồng.", "summary_prefix": None},
     ),
     "the date above the title, the summary in bold with a prefix, a plain author": (
         TITLE,
@@ -277,3 +317,11 @@ def test_habit(name: str) -> None:
         "related": [int(story.url[-6]) for story in article.related],
     }
     assert {field: got[field] for field in want} == want
+
+
+def test_a_rule_takes_no_summary_of_another_story_below_the_body() -> None:
+    """VCCorp's CMS calls the summary by another name than the list below the body does."""
+    other = f"<li><h3>{link(1)}</h3><p class=sapo>Mưa lớn kéo dài, đường về ba bản bị chia cắt.</p></li>"
+    inner = f"{H1}<h2 class=sapo-detail>Nước rút, cả bản ra đồng.</h2><div class=content><p>{A}</p><div class=VCSortableInPreviewMode><img src=/1.jpg></div><p>{B}</p></div>"
+    article = read(f"{inner}<div class=x><ul>{other}</ul></div>", rules=True)
+    assert (article.extraction.family, article.summary) == ("vccorp", "Nước rút, cả bản ra đồng.")
