@@ -10,6 +10,7 @@ from furniture import furnish
 from borderscraper.items import Article
 from borderscraper.newspaper import unknown_newspaper
 from borderscraper.pages.article import read_article
+from borderscraper.pages.errors import NotAnArticle
 
 URL = "https://bao.example.vn/xa-hoi/dap-dap-sau-lu-123456.html"
 A, B, C, D = (
@@ -172,6 +173,11 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f"15/03/2024</time><div class=content><p>{A}</p><p>{B}</p></div>",
         {"published_at": "2024-03-15T08:12:00+07:00", "modified_at": "2024-03-16T09:00:00+07:00"},
     ),
+    "when a reader printed it is no date of the article": (
+        TITLE,
+        f"{H1}<div class=date>Ngày in: 20/03/2024 15:40</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": None},
+    ),
     "advertising that only its label tells": (
         TITLE,
         f"{H1}<div class=content><p>{A}</p><p><img src=/1.jpg></p><p><em>Con đập nhìn từ trên cao.</em></p><div class=td-rec><span>- Quảng cáo -</span>"
@@ -279,6 +285,16 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
             "images": [("/lead.jpg", "Hàng trăm người dân cùng bộ đội đắp lại con đập bị lũ cuốn trôi.", None)],
         },
     ),
+    "a heading before the title is its kicker, whatever else its name says": (
+        TITLE,
+        f"<h3 class=title-follow>Hậu quả mưa lũ ở Tây Bắc</h3>{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
+        {"kicker": "Hậu quả mưa lũ ở Tây Bắc"},
+    ),
+    "a heading over a share bar is none": (
+        TITLE,
+        f"<h3 class=follow>Theo dõi trên Zalo</h3>{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
+        {"kicker": None},
+    ),
     "a line before the title is its kicker": (
         TITLE,
         f"<div class=a1>Hậu quả mưa lũ ở Tây Bắc:</div>{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
@@ -317,6 +333,42 @@ def test_habit(name: str) -> None:
         "related": [int(story.url[-6]) for story in article.related],
     }
     assert {field: got[field] for field in want} == want
+
+
+def printed(
+    head: str, title: str, *, url: str = "https://bao.example.vn/print/xa-hoi/ban-nam-cang-dap-dap-sau-lu-123456.html"
+) -> Article:
+    """A print view of the 2000s: a table, no heading, the head says what kind of page it is."""
+    page = (
+        f"<html><head><meta charset=utf-8><title>{head}</title></head><body><table class=print-wrap><tr><td class=print-head><img src=/logo.gif>"
+        f"<span>Ngày in: 20/03/2024 15:40</span></td></tr><tr><td><div>Xã hội</div></td></tr><tr>{title}</tr><tr><td class=print-date>15/03/2024 08:12</td></tr>"
+        f"<tr><td class=print-lead><p>Nước rút, cả bản ra đồng.</p></td></tr><tr><td class=print-body><div>{A}</div><div>{B}</div><div>{C}</div></td></tr></table></body></html>"
+    )
+    return read_article(page.encode(), url, unknown_newspaper(url), rules=False)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Báo Example điện tử - Bản in", "<td class=x>Bản Nậm Cang đắp đập sau lũ</td>"),  # as the address says
+        ("Bản in", "<td class=print-title>Bản Nậm Cang đắp đập sau lũ</td>"),
+        ("In bài viết | Bản Nậm Cang đắp đập sau lũ", "<td class=x>Bản Nậm Cang đắp đập sau lũ</td>"),
+    ],
+)
+def test_print_view(head: str, title: str) -> None:
+    article = printed(head, title)
+    assert article.title == "Bản Nậm Cang đắp đập sau lũ"
+    assert article.summary == "Nước rút, cả bản ra đồng."
+    assert article.published_at == "2024-03-15T08:12:00+07:00"
+    assert [s.name for s in article.section] == ["Xã hội"]
+    assert article.text.split("\n\n") == [A, B, C]
+
+
+def test_a_print_view_without_a_title_is_not_called_by_the_newspapers_name() -> None:
+    with pytest.raises(NotAnArticle, match="no-title"):
+        printed(
+            "Báo Example điện tử - Bản in", "<td class=x>Tin trong ngày</td>", url="https://bao.example.vn/print/123456"
+        )
 
 
 def test_a_rule_takes_no_summary_of_another_story_below_the_body() -> None:

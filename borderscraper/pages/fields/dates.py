@@ -6,6 +6,7 @@ never the header's clock. Many CMSs write Vietnam's time and call it UTC: what t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -19,6 +20,8 @@ from borderscraper.text.dates import VIETNAM, ParsedDate, Role, month_of_url, pa
 # WordPress puts `time.updated` beside `time.entry-date.published`; `time.entry-date.updated` is both.
 _UPDATED_NAME = name_test(r"(?<![a-z])(?:updated|modified)(?![a-z])")
 _PUBLISHED_NAME = name_test(r"(?<![a-z])(?:published|entry-date)(?![a-z])")
+
+_PRINTED_AT = re.compile(r"\b(?:ngày|giờ|thời gian) in\b|\bin (?:lúc|vào)\b|\bprinted\b", re.I)
 
 
 def read_dates(view: View, title_element: Element | None, container: Element | None) -> tuple[str | None, str | None]:
@@ -205,7 +208,12 @@ def _date_lines(
 
 
 def _dates_said(text: str) -> list[ParsedDate]:
-    """The dates that a line gives: one, or two when it says when the article was published and when updated."""
+    """The dates that a line gives: one, or two when it says when the article was published and when updated.
+
+    None when it says when the page was printed.
+    """
+    if _PRINTED_AT.search(text):
+        return []
     parsed = parse_date(text)
     if parsed.value is None and parsed.warning == "ambiguous":
         return [date for date in map(parse_date, split_updated(text)) if date.value is not None]

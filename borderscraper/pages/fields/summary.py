@@ -104,9 +104,11 @@ def _without_stamp(view: View, el: Element, text: str, description: str | None) 
     while len(node) and not (node.text and node.text.strip()):
         node = node[0]
         placed = placed or _PLACE_WORDS(classes(node))
-    stamp = clean(raw_text(node))
+    stamp = clean(raw_text(node)) if node is not el else ""
+    if not 0 < len(stamp) <= _LONGEST_STAMP:
+        return said, None
     rest = said.removeprefix(stamp).lstrip(" -–—:")
-    if node is el or not rest or len(rest) == len(said) or len(stamp) > _LONGEST_STAMP:
+    if not rest or len(rest) == len(said):
         return said, None
     if placed or description and fold(rest).startswith(fold(_strip_prefix(view, description)[0] or "")[:40] or "\0"):
         return rest, said[: -len(rest)]
@@ -131,9 +133,11 @@ def _summary_element(
     inside = list(container.iter("p", "h2", "h3", "div", "strong", "b"))[:14] if container is not None else []
     called = None
     for el in (*above, *inside):
-        if el.tag not in ("p", "h2", "h3", "h4", "div", "strong", "span", "section", "b") or el is container:
+        if el.tag not in ("p", "h2", "h3", "h4", "div", "strong", "span", "section", "b", "td") or el is container:
             continue
         names = classes(el)
+        if el.tag == "td" and not names:
+            continue
         named = bool(names) and _SUMMARY_WORDS(names) or el.get("itemprop") == "description"
         if not named and not want or container is not None and container in el.iterdescendants():
             continue
