@@ -15,12 +15,13 @@ from borderscraper.pages.dom import Element, classes, name_test, raw_text
 from borderscraper.pages.fields.names import DATE_LIKE, DATE_WORDS
 from borderscraper.pages.fields.view import View, in_header
 from borderscraper.text.clean import clean
-from borderscraper.text.dates import VIETNAM, ParsedDate, Role, month_of_url, parse_date, split_updated
+from borderscraper.text.dates import VIETNAM, ParsedDate, month_of_url, parse_date, split_updated
 
 # WordPress puts `time.updated` beside `time.entry-date.published`; `time.entry-date.updated` is both.
 _UPDATED_NAME = name_test(r"(?<![a-z])(?:updated|modified)(?![a-z])")
 _PUBLISHED_NAME = name_test(r"(?<![a-z])(?:published|entry-date)(?![a-z])")
 
+_UPDATED_SAID = ("cập nhật", "chỉnh sửa", "sửa lúc", "sửa ngày", "lần cuối", "updated", "modified", "edited")
 _PRINTED_AT = re.compile(r"\b(?:ngày|giờ|thời gian) in\b|\bin (?:lúc|vào)\b|\bprinted\b", re.I)
 
 
@@ -88,9 +89,9 @@ def read_dates(view: View, title_element: Element | None, container: Element | N
         ),
     )
     if modified is None or modified.precision == "day":
-        if lines is None:
+        if lines is None and _says_updated(view.region(title_element, container)):
             lines = list(_date_lines(view, title_element, container))
-        updated = next((p for p, _ in lines if p.role == "updated" and p.value is not None), None)
+        updated = next((p for p, _ in lines or () if p.role == "updated" and p.value is not None), None)
         if updated is not None and (modified is None or updated.precision != "day" and _same_day(updated, modified)):
             modified = updated
             view.sources["modified_at"] = "fallback"
@@ -177,8 +178,10 @@ def _date_lines(
     view: View, title_element: Element | None, container: Element | None, printed: bool = False
 ) -> Iterator[tuple[ParsedDate, str]]:
     """The dates that stand around the article, and their source; only what a reader sees of them when `printed`."""
+    start, end = view.index.span(container) if container is not None else (0, 0)
     for el in view.by_rule("date"):
-        if el.tag == "meta" or container is None or el in container.iter() or view.index.in_aside(el):
+        inside = start <= view.index.position(el) < end
+        if el.tag == "meta" or container is None or inside or view.index.in_aside(el):
             continue
         if view.outside(el, title_element, container):
             continue
@@ -192,7 +195,10 @@ def _date_lines(
         if el.tag == "time" and (stamp := el.get("datetime")):
             text = clean(raw_text(el))
             for parsed in _dates_said(text if printed else stamp):
-                yield replace(parsed, role=_role_of_time(el, text)), "html" if view.family else "fallback"
+                yield (
+                    replace(parsed, role="updated" if _is_update(el) else parse_date(text).role),
+                    "html" if view.family else "fallback",
+                )
     for pick_named in (True, False):
         for el in region:
             if len(el) > 4 or el.tag in ("script", "style", "img", "ul"):
@@ -220,12 +226,18 @@ def _dates_said(text: str) -> list[ParsedDate]:
     return [parsed] if parsed.value is not None else []
 
 
-def _role_of_time(el: Element, text: str) -> Role | None:
-    """What a `time` element with these words says about its date, by microdata, name or words."""
-    names = classes(el)
-    if el.get("itemprop") == "dateModified" or _UPDATED_NAME(names) and not _PUBLISHED_NAME(names):
-        return "updated"
-    return parse_date(text).role
+def _is_update(time: Element) -> bool:
+    """Whether microdata or its name makes a `time` element the one of the last change."""
+    names = classes(time)
+    return time.get("itemprop") == "dateModified" or _UPDATED_NAME(names) and not _PUBLISHED_NAME(names)
+
+
+def _says_updated(region: list[Element]) -> bool:
+    """Whether anything there speaks of a change: a quick look before the dates are read."""
+    said = " ".join([f"{el.text} {el.tail}" for el in region]).lower()
+    if any(word in said for word in _UPDATED_SAID):
+        return True
+    return any(_is_update(el) for el in region if el.tag == "time")
 
 
 def _same_day(one: ParsedDate, other: ParsedDate) -> bool:
