@@ -167,6 +167,12 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f"<time itemprop=dateModified datetime=2024-03-15T03:05:11+00:00>15/03/2024 10:05</time></aside><div class=content><p>{A}</p><p>{B}</p></div></article>",
         {"published_at": "2024-03-15T01:12:31+00:00", "modified_at": "2024-03-15T03:05:11+00:00"},
     ),
+    "both dates in time elements, told apart by the words before them": (
+        TITLE,
+        f'{H1}<p class=x>Cập nhật: <time datetime="2024-03-16T09:00:00+07:00">16/03/2024</time></p><p class=x><b>Đăng:</b> <time datetime='
+        f'"2024-03-15T08:12:00+07:00">15/03/2024</time></p><div class=content><p>{A}</p><p>{B}</p></div>',
+        {"published_at": "2024-03-15T08:12:00+07:00", "modified_at": "2024-03-16T09:00:00+07:00"},
+    ),
     "WordPress: both dates told apart by class": (
         TITLE,
         f'{H1}<time class=updated datetime="2024-03-16T09:00:00+07:00">16/03/2024</time><time class="entry-date published" datetime="2024-03-15T08:12:00+07:00">'

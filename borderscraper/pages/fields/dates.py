@@ -96,11 +96,12 @@ def read_dates(view: View, title_element: Element | None, container: Element | N
             modified = updated
             view.sources["modified_at"] = "fallback"
     if stamps := [stamp for stamp in (_in_utc(published), _in_utc(modified)) if stamp]:
+        name = "published_at" if _in_utc(published) else "modified_at"
         local = _is_local(stamps, _date_lines(view, title_element, container, printed=True))
         if local:
             published, modified = _as_local(published), _as_local(modified)
         if local is not False:
-            view.warnings.append("published_at-not-utc" if local else "published_at-not-as-printed")
+            view.warnings.append(f"{name}-not-utc" if local else f"{name}-not-as-printed")
     if published is None:
         view.sources.pop("modified_at", None)
         if modified is not None:
@@ -196,7 +197,7 @@ def _date_lines(
             text = clean(raw_text(el))
             for parsed in _dates_said(text if printed else stamp):
                 yield (
-                    replace(parsed, role="updated" if _is_update(el) else parse_date(text).role),
+                    replace(parsed, role="updated" if _is_update(el) else parse_date(_labelled(el, text)).role),
                     "html" if view.family else "fallback",
                 )
     for pick_named in (True, False):
@@ -230,6 +231,14 @@ def _is_update(time: Element) -> bool:
     """Whether microdata or its name makes a `time` element the one of the last change."""
     names = classes(time)
     return time.get("itemprop") == "dateModified" or _UPDATED_NAME(names) and not _PUBLISHED_NAME(names)
+
+
+def _labelled(time: Element, text: str) -> str:
+    """The words of a `time` element behind those that stand before it: "Cập nhật: " …"""
+    before = time.getprevious()
+    label = time.getparent().text if before is None else before.tail if before.tail else raw_text(before)
+    label = clean(label or "")
+    return text if len(label) > 30 or any(c.isdigit() for c in label) else f"{label} {text}"
 
 
 def _says_updated(region: list[Element]) -> bool:
