@@ -80,6 +80,11 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f"{H1}<p class=sapo><b>Huyện Mù Cả</b> đắp lại con đập cho bà con.</p><div class=content><p>{A}</p><p>{B}</p></div>",
         {"summary": "Huyện Mù Cả đắp lại con đập cho bà con.", "summary_prefix": None},
     ),
+    "a description of one word confirms no prefix": (
+        f'{TITLE}<meta name=description content="Đắp">',
+        f"{H1}<p class=sapo><b>Huyện Mù Cả</b> đắp lại con đập cho bà con.</p><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"summary": "Huyện Mù Cả đắp lại con đập cho bà con.", "summary_prefix": None},
+    ),
     "a dash that is left of a prefix": (
         TITLE,
         f"{H1}<div class=sapo> - Nước rút, cả bản ra đồng.</div><div class=content><p>{A}</p><p>- Thưa ông, bao giờ xong đập?</p><p>{B}</p></div>",

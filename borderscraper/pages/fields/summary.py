@@ -110,7 +110,8 @@ def _without_stamp(view: View, el: Element, text: str, description: str | None) 
     rest = said.removeprefix(stamp).lstrip(" -–—:")
     if not rest or len(rest) == len(said):
         return said, None
-    if placed or description and fold(rest).startswith(fold(_strip_prefix(view, description)[0] or "")[:40] or "\0"):
+    told = fold(_strip_prefix(view, description)[0] or "")[:40] if description and not placed else ""
+    if placed or len(told) >= 20 and fold(rest).startswith(told):
         return rest, said[: -len(rest)]
     return said, None
 
