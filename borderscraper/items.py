@@ -166,7 +166,8 @@ class Article(_Record):
     )
     published_at: str | None = _said(
         "ISO 8601 with offset; null when the page does not say. A day without an hour stands at 00:00 with the warning "
-        "`published_at-day-only`.",
+        "`published_at-day-only`; a time that the head calls UTC and the page prints as Vietnam's is given as Vietnam's, with "
+        "the warning `published_at-not-utc`.",
         default=None,
         schema_org="datePublished",
     )

@@ -132,9 +132,10 @@ class Findings:
 
     @property
     def prefixes(self) -> list[str]:
-        """Lead prefixes as printed, without dash and blank."""
-        found = [a.extraction.sources.get("summary_prefix", "") for a in self.articles]
-        return list(dict.fromkeys(p for text in found if (p := re.sub(r"[\s:–—-]+$", "", clean(text)))))
+        """Lead prefixes as printed, without dash and blank. What has neither dash nor bracket is a story's place."""
+        found = [clean(a.extraction.sources.get("summary_prefix", "")) for a in self.articles]
+        marks = [text for text in found if text.endswith((")", "]", ":", "-", "–", "—"))]
+        return list(dict.fromkeys(p for text in marks if (p := re.sub(r"[\s:–—-]+$", "", text))))
 
     @property
     def passed(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from borderscraper.newspaper import Newspaper, bare_host
+from borderscraper.text.clean import fold
 
 #: Addresses of lists, tools and services, whatever number they end in.
 NEVER = re.compile(
@@ -34,6 +35,19 @@ OTHER_HOSTS = re.compile(
 )
 HOME = re.compile(r"^/?(?:index|default|home|trang-chu|main)?(?:\.\w+)?/?$", re.I)
 _SECOND_LEVEL = frozenset(["com", "org", "net", "gov", "edu", "info", "biz", "name", "pro", "ac", "health", "int"])
+
+
+_SLUG_NUMBERS = re.compile(r"^\d+-|(?:-[a-z]{0,5}\d+)+$")
+
+
+def slug(words: str) -> str:
+    """Words as a CMS writes them into an address, without numbers before and behind: "Đắp đập" as "dap-dap"."""
+    return _SLUG_NUMBERS.sub("", re.sub(r"[\W_]+", "-", fold(words)).strip("-"))
+
+
+def slugs(url: str) -> list[str]:
+    """What each part of an address says, in the form of `slug`."""
+    return [slug(_EXTENSION.sub("", part)) for part in unquote(urlsplit(url).path).split("/") if part]
 
 
 class Address(NamedTuple):

@@ -263,7 +263,7 @@ def find_title(index: Index, witnesses: list[str]) -> Element | None:
     best, best_score, confirmed = None, 0.0, False
     wanted = [fold(w) for w in witnesses if w]
     headings = list(index.body.iter("h1"))
-    headings += [el for el in index.named(_TITLED) if el.tag in ("h2", "h3", "div", "p", "span") and len(el) < 6]
+    headings += [el for el in index.named(_TITLED) if el.tag in ("h2", "h3", "div", "p", "span", "td") and len(el) < 6]
     for n, el in enumerate(headings):
         text = fold(clean(raw_text(el)))
         if len(text) < 5 or index.in_popup(el) or len(text) > 400:
@@ -329,7 +329,7 @@ def _largest_font(index: Index) -> Element | None:
 
 
 _TITLED = name_test(
-    r"(?<![a-z])(?:article-?title|detail-?title|title-?detail|post-?title|news-?title|entry-?title|article__title|title-?news|titledetail|tieu-?de\w*|cms-title|main-?title)(?![a-z])"
+    r"(?<![a-z])(?:article-?title|detail-?title|title-?detail|post-?title|news-?title|entry-?title|article__title|title-?news|titledetail|tieu-?de\w*|cms-title|main-?title|print-?title)(?![a-z])"
 )
 
 

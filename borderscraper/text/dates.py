@@ -138,6 +138,9 @@ _UPDATED = re.compile(r"\b(?:cap nhat|chinh sua|sua (?:luc|ngay|doi)|lan cuoi|up
 _PUBLISHED = re.compile(
     r"\b(?:dang (?:luc|ngay|tai|boi)|ngay dang|xuat ban|phat hanh|dang tai|ngay viet|published|posted)\b|^dang ?:"
 )
+_STATEMENT = re.compile(
+    r"\b(?=(?:cập nhật|chỉnh sửa|sửa (?:lúc|ngày|đổi)|ngày đăng|đăng (?:lúc|ngày|tải)|xuất bản)\b)", re.I
+)
 _FILLER = re.compile(r"\b(?:ngay|thang|nam|luc|vao|hoi|gio|phut|am|pm)\b")
 _UNTIL = re.compile(
     r"\b(?:tu|den|den het|truoc|sau|ke tu|tinh den|trong)(?: ngay)? +\|"
@@ -207,6 +210,12 @@ def month_of_url(url: str) -> str | None:
             if FIRST_YEAR <= year < 2100 and 1 <= month <= 12:
                 return f"{part[:4]}-{part[4:]}"
     return None
+
+
+def split_updated(s: str) -> list[str]:
+    """The statements of a line that gives two dates: "15/03/2024 10:20 | Cập nhật: 16/03/2024 09:00"."""
+    parts = [part for part in _STATEMENT.split(s) if part]
+    return parts if len(parts) > 1 else []
 
 
 _Read = tuple[datetime, Precision, str | None]

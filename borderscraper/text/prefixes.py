@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from borderscraper.text.clean import clean
+from borderscraper.text.clean import clean, fold
 
 _DASHES = "-‐‑‒–—―−"
 _DASH = f"[{_DASHES}]"
@@ -94,7 +94,9 @@ def guess_lead_prefix(text: str, names: Iterable[str] = ()) -> str | None:
     if match is None:
         return None
     if (code := match["code"]) and (code.upper() != code or code.strip(".") in _NOT_CODES):
-        return None
+        # the newspaper may bear an institution's name: "QĐND - Mỗi năm, …"
+        own = code.upper() == code and text[match.end()].isupper() and fold(code) in map(fold, known)
+        return match[0] if own else None
     if capitals := match["capitals"]:
         known_word = capitals in _NOT_CODES or capitals.casefold() in _NOT_MARKS
         return None if known_word or capitals.upper() != capitals or not text[match.end()].isupper() else match[0]

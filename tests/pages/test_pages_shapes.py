@@ -10,6 +10,7 @@ from furniture import furnish
 from borderscraper.items import Article
 from borderscraper.newspaper import Newspaper, unknown_newspaper
 from borderscraper.pages.article import read_article
+from borderscraper.pages.errors import NotAnArticle
 
 URL = "https://bao.example.vn/xa-hoi/dap-dap-sau-lu-123456.html"
 A, B, C, D = (
@@ -20,6 +21,7 @@ A, B, C, D = (
 )
 TITLE = "<title>Đắp đập sau lũ - Báo Ví Dụ</title>"
 H1 = "<h1>Đắp đập sau lũ</h1>"
+DATED = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Đắp đập sau lũ", "datePublished": "%s", "dateModified": "%s"}</script>'
 STORY = "/xa-hoi/mua-lon-keo-dai-o-vung-cao-12340%d.html"
 
 
@@ -27,13 +29,13 @@ def link(n: int) -> str:
     return f'<a href="{STORY % n}">Mưa lớn kéo dài ở vùng cao {n}</a>'
 
 
-def read(inner: str, head: str = TITLE) -> Article:
+def read(inner: str, head: str = TITLE, *, rules: bool = False) -> Article:
     page = (
         f"<!doctype html><html><head><meta charset=utf-8>{head}</head><body><!--header--><div class=main><div class=l>"
         f'<div class=detail>{inner}</div></div><div class="r sidebar"><!--sidebar /xa-hoi/{{slug}}-{{n}}.html--></div></div>'
         "<!--footer--></body></html>"
     )
-    return read_article(furnish(page).encode(), URL, unknown_newspaper(URL), rules=False)
+    return read_article(furnish(page).encode(), URL, unknown_newspaper(URL), rules=rules)
 
 
 CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -153,6 +155,51 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f"{H1}<div class=sapo><p>Nước rút, cả bản ra đồng.</p><ul><li>{link(1)}</li></ul></div><div class=content><p>{A}</p><p>{B}</p></div>",
         {"summary": "Nước rút, cả bản ra đồng.", "text": [A, B], "related": [1]},
     ),
+    "stories linked in lines of their own below the summary, its last words a link, too": (
+        TITLE,
+        f"{H1}<h2 class=sapo>Nước rút, cả bản ra đồng, như {link(1)}<br>{link(2)}<br><b>&gt;&gt; {link(3)}</b></h2><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"summary": "Nước rút, cả bản ra đồng, như Mưa lớn kéo dài ở vùng cao 1", "related": [1, 2, 3]},
+    ),
+    "a summary that is a link": (
+        TITLE,
+        f"{H1}<h2 class=sapo><a href=/a-123456.html>Nước rút, cả bản ra đồng giữ lấy vụ mùa.</a></h2><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"summary": "Nước rút, cả bản ra đồng giữ lấy vụ mùa."},
+    ),
+    "the place before the summary's first word, set apart by a style sheet": (
+        TITLE,
+        f"{H1}<p class=sapo><span class=location-stamp>Lai Châu</span>Nước rút, cả bản ra đồng.</p><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"summary": "Nước rút, cả bản ra đồng.", "summary_prefix": "Lai Châu"},
+    ),
+    "the place in capitals, which the description repeats": (
+        f'{TITLE}<meta name=description content="LAI CHÂU Nước rút, cả bản ra đồng.">',
+        f"{H1}<h2 class=sapo><span class=location>LAI CHÂU</span> Nước rút, cả bản ra đồng.</h2><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"summary": "Nước rút, cả bản ra đồng.", "summary_prefix": "LAI CHÂU "},
+    ),
+    "the newspaper's name before the summary, links below it; the description has its own prefix": (
+        f'{TITLE}<meta name=description content="(Ví Dụ) - Nước rút, cả bản ra đồng.">',
+        f"{H1}<h2 class=sapo><span>Ví Dụ</span> Nước rút, cả bản ra đồng.<br>{link(1)}</h2><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"summary": "Nước rút, cả bản ra đồng.", "summary_prefix": "Ví Dụ ", "related": [1]},
+    ),
+    "who acts is no prefix, though in bold": (
+        f'{TITLE}<meta name=description content="Huyện Mù Cả đắp lại con đập cho bà con.">',
+        f"{H1}<p class=sapo><b>Huyện Mù Cả</b> đắp lại con đập cho bà con.</p><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"summary": "Huyện Mù Cả đắp lại con đập cho bà con.", "summary_prefix": None},
+    ),
+    "a description of one word confirms no prefix": (
+        f'{TITLE}<meta name=description content="Đắp">',
+        f"{H1}<p class=sapo><b>Huyện Mù Cả</b> đắp lại con đập cho bà con.</p><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"summary": "Huyện Mù Cả đắp lại con đập cho bà con.", "summary_prefix": None},
+    ),
+    "a dash that is left of a prefix": (
+        TITLE,
+        f"{H1}<div class=sapo> - Nước rút, cả bản ra đồng.</div><div class=content><p>{A}</p><p>- Thưa ông, bao giờ xong đập?</p><p>{B}</p></div>",
+        {"summary": "Nước rút, cả bản ra đồng.", "summary_prefix": "- ", "text": [A, "- Thưa ông, bao giờ xong đập?", B]},
+    ),
+    "a summary of lines with dashes": (
+        TITLE,
+        f"{H1}<div class=sapo>- Nước rút, cả bản ra đồng.<br>- Huyện hỗ trợ mỗi hộ mười triệu đồng.</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"summary": "- Nước rút, cả bản ra đồng. - Huyện hỗ trợ mỗi hộ mười triệu đồng.", "summary_prefix": None},
+    ),
     "the date above the title, the summary in bold with a prefix, a plain author": (
         TITLE,
         f"<p class=x>15/03/2024 10:20</p>{H1}<div class=content><p><b>(VD) - Nước rút đến đâu, cả bản ra đồng đến đó để giữ lấy vụ mùa."
@@ -173,6 +220,79 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f'{TITLE}<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Đắp đập sau lũ", "datePublished": "2024-03-15"}}</script>',
         f"{H1}<span class=post-date>Thứ bảy, 08:12, 16/03/2024</span><div class=content><p>{A}</p><p>{B}</p></div>",
         {"published_at": "2024-03-15T00:00:00+07:00", "text": [A, B]},
+    ),
+    "Vietnam's time called UTC, as the line below the title shows": (
+        TITLE + DATED % ("2024-03-15T08:12:31Z", "2024-03-15T10:05:00Z"),
+        f"{H1}<div class=x>Thứ sáu, 15/03/2024 - 08:12 (GMT+7)</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {
+            "published_at": "2024-03-15T08:12:31+07:00",
+            "modified_at": "2024-03-15T10:05:00+07:00",
+            "warnings": ["published_at-not-utc"],
+        },
+    ),
+    "UTC indeed: the line prints the same instant": (
+        TITLE + DATED % ("2024-03-15T01:12:31+00:00", "2024-03-15T03:05:00+00:00"),
+        f"{H1}<div class=x>15/03/2024 08:12</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T01:12:31+00:00", "modified_at": "2024-03-15T03:05:00+00:00", "warnings": []},
+    ),
+    "UTC, seven hours from published to updated, which alone is printed": (
+        TITLE + DATED % ("2024-03-15T01:12:00Z", "2024-03-15T08:12:00Z"),
+        f"{H1}<div class=x>Cập nhật: 15/03/2024 15:12</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T01:12:00+00:00", "modified_at": "2024-03-15T08:12:00+00:00", "warnings": []},
+    ),
+    "UTC beside another time: left as it is, and said": (
+        TITLE + DATED % ("2024-03-15T08:12:31Z", "2024-03-15T08:12:31Z"),
+        f"{H1}<div class=x>15/03/2024 09:40</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T08:12:31+00:00", "warnings": ["published_at-not-as-printed"]},
+    ),
+    "UTC beside a day, and beside an attribute that no reader sees": (
+        TITLE + DATED % ("2024-03-15T08:12:31Z", ""),
+        f"{H1}<time datetime=2024-03-15T08:12>15/03/2024</time><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T08:12:31+00:00", "warnings": []},
+    ),
+    "a time element in UTC that prints Vietnam's hour": (
+        TITLE,
+        f"{H1}<time datetime=2024-03-15T08:12:00+00:00>15/03/2024 08:12</time><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T08:12:00+07:00"},
+    ),
+    "the head knows when it was published, a line when updated": (
+        TITLE + DATED % ("2024-03-15T08:12:31+07:00", ""),
+        f"{H1}<div class=x><span>15/03/2024 08:12</span> <span>(Cập nhật: 16/03/2024 09:00)</span></div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T08:12:31+07:00", "modified_at": "2024-03-16T09:00:00+07:00"},
+    ),
+    "one line says when it was published and when updated": (
+        TITLE,
+        f"{H1}<div class=x>15/03/2024 08:12 | Cập nhật lúc 09:00 16/03/2024</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T08:12:00+07:00", "modified_at": "2024-03-16T09:00:00+07:00"},
+    ),
+    "JSON-LD knows the days, the meta elements the hours": (
+        f'{TITLE}{DATED % ("2024-03-15", "2024-03-15")}<meta property="article:published_time" content="2024-03-15T08:12:00+07:00">'
+        '<meta property="article:modified_time" content="2024-03-15T09:00:00+07:00">',
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T08:12:00+07:00", "modified_at": "2024-03-15T09:00:00+07:00", "warnings": []},
+    ),
+    "Joomla: both dates in an aside of the article, told apart by microdata": (
+        TITLE,
+        f"<article>{H1}<aside class=article-aside><time itemprop=datePublished datetime=2024-03-15T01:12:31+00:00>15/03/2024 08:12</time>"
+        f"<time itemprop=dateModified datetime=2024-03-15T03:05:11+00:00>15/03/2024 10:05</time></aside><div class=content><p>{A}</p><p>{B}</p></div></article>",
+        {"published_at": "2024-03-15T01:12:31+00:00", "modified_at": "2024-03-15T03:05:11+00:00"},
+    ),
+    "both dates in time elements, told apart by the words before them": (
+        TITLE,
+        f'{H1}<p class=x>Cập nhật: <time datetime="2024-03-16T09:00:00+07:00">16/03/2024</time></p><p class=x><b>Đăng:</b> <time datetime='
+        f'"2024-03-15T08:12:00+07:00">15/03/2024</time></p><div class=content><p>{A}</p><p>{B}</p></div>',
+        {"published_at": "2024-03-15T08:12:00+07:00", "modified_at": "2024-03-16T09:00:00+07:00"},
+    ),
+    "WordPress: both dates told apart by class": (
+        TITLE,
+        f'{H1}<time class=updated datetime="2024-03-16T09:00:00+07:00">16/03/2024</time><time class="entry-date published" datetime="2024-03-15T08:12:00+07:00">'
+        f"15/03/2024</time><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T08:12:00+07:00", "modified_at": "2024-03-16T09:00:00+07:00"},
+    ),
+    "when a reader printed it is no date of the article": (
+        TITLE,
+        f"{H1}<div class=date>Ngày in: 20/03/2024 15:40</div><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": None},
     ),
     "advertising that only its label tells": (
         TITLE,
@@ -281,6 +401,16 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
             "images": [("/lead.jpg", "Hàng trăm người dân cùng bộ đội đắp lại con đập bị lũ cuốn trôi.", None)],
         },
     ),
+    "a heading before the title is its kicker, whatever else its name says": (
+        TITLE,
+        f"<h3 class=title-follow>Hậu quả mưa lũ ở Tây Bắc</h3>{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
+        {"kicker": "Hậu quả mưa lũ ở Tây Bắc"},
+    ),
+    "a heading over a share bar is none": (
+        TITLE,
+        f"<h3 class=follow>Theo dõi trên Zalo</h3>{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
+        {"kicker": None},
+    ),
     "a line before the title is its kicker": (
         TITLE,
         f"<div class=a1>Hậu quả mưa lũ ở Tây Bắc:</div>{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
@@ -362,7 +492,10 @@ def test_habit(name: str) -> None:
         "kicker": article.kicker,
         "tags": article.tags,
         "summary": article.summary,
+        "summary_prefix": article.extraction.sources.get("summary_prefix"),
         "published_at": article.published_at,
+        "modified_at": article.modified_at,
+        "warnings": article.extraction.warnings,
         "authors": article.authors,
         "section": [s.name for s in article.section],
         "text": [line for line in article.text.split("\n") if line],
@@ -425,3 +558,47 @@ def test_a_box_drawn_by_hand_is_a_note(style: str, kind: str) -> None:
     article = read(f'{H1}<div class=content><p>{A}</p><p>{B}</p><div style="{style}">{C}</div><p>{D}</p></div>')
     assert [block.type for block in article.blocks] == ["paragraph", "paragraph", kind, "paragraph"]
     assert article.text.split("\n\n") == [A, B, C, D]
+
+
+def printed(
+    head: str, title: str, *, url: str = "https://bao.example.vn/print/xa-hoi/ban-nam-cang-dap-dap-sau-lu-123456.html"
+) -> Article:
+    """A print view of the 2000s: a table, no heading, the head says what kind of page it is."""
+    page = (
+        f"<html><head><meta charset=utf-8><title>{head}</title></head><body><table class=print-wrap><tr><td class=print-head><img src=/logo.gif>"
+        f"<span>Ngày in: 20/03/2024 15:40</span></td></tr><tr><td><div>Xã hội</div></td></tr><tr>{title}</tr><tr><td class=print-date>15/03/2024 08:12</td></tr>"
+        f"<tr><td class=print-lead><p>Nước rút, cả bản ra đồng.</p></td></tr><tr><td class=print-body><div>{A}</div><div>{B}</div><div>{C}</div></td></tr></table></body></html>"
+    )
+    return read_article(page.encode(), url, unknown_newspaper(url), rules=False)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Báo Example điện tử - Bản in", "<td class=x>Bản Nậm Cang đắp đập sau lũ</td>"),  # as the address says
+        ("Bản in", "<td class=print-title>Bản Nậm Cang đắp đập sau lũ</td>"),
+        ("In bài viết | Bản Nậm Cang đắp đập sau lũ", "<td class=x>Bản Nậm Cang đắp đập sau lũ</td>"),
+    ],
+)
+def test_print_view(head: str, title: str) -> None:
+    article = printed(head, title)
+    assert article.title == "Bản Nậm Cang đắp đập sau lũ"
+    assert article.summary == "Nước rút, cả bản ra đồng."
+    assert article.published_at == "2024-03-15T08:12:00+07:00"
+    assert [s.name for s in article.section] == ["Xã hội"]
+    assert article.text.split("\n\n") == [A, B, C]
+
+
+def test_a_print_view_without_a_title_is_not_called_by_the_newspapers_name() -> None:
+    with pytest.raises(NotAnArticle, match="no-title"):
+        printed(
+            "Báo Example điện tử - Bản in", "<td class=x>Tin trong ngày</td>", url="https://bao.example.vn/print/123456"
+        )
+
+
+def test_a_rule_takes_no_summary_of_another_story_below_the_body() -> None:
+    """VCCorp's CMS calls the summary by another name than the list below the body does."""
+    other = f"<li><h3>{link(1)}</h3><p class=sapo>Mưa lớn kéo dài, đường về ba bản bị chia cắt.</p></li>"
+    inner = f"{H1}<h2 class=sapo-detail>Nước rút, cả bản ra đồng.</h2><div class=content><p>{A}</p><div class=VCSortableInPreviewMode><img src=/1.jpg></div><p>{B}</p></div>"
+    article = read(f"{inner}<div class=x><ul>{other}</ul></div>", rules=True)
+    assert (article.extraction.family, article.summary) == ("vccorp", "Nước rút, cả bản ra đồng.")

@@ -116,8 +116,9 @@ class SmallNewspaper:
     def _article(self, number: int) -> str:
         date = f'<p class="ngay-dang">{number + 1:02}/01/2026 08:30</p>' if self.dates else ""
         text = "".join(f"<p>{p}</p>" for p in self.body(number))
+        opening = '<span class="location">Hà Giang</span>' if number == 2 else "(BVD) - "
         return (
-            f'<article><h1>{TITLES[number][1]}</h1>{date}<p class="mo-ta"><strong>(BVD) - {self.summary(number)}</strong></p>'
+            f'<article><h1>{TITLES[number][1]}</h1>{date}<p class="mo-ta"><strong>{opening}{self.summary(number)}</strong></p>'
             f'<div class="noi-dung">{text}<figure><img src="/anh/{number}.png" width=640 height=400>'
             f"<figcaption>Tổ công tác trên đường lên mốc. Ảnh: Văn Minh</figcaption></figure></div></article>"
         )

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borderscraper.text.dates import VIETNAM, ParsedDate, epoch, month_of_url, parse_date
+from borderscraper.text.dates import VIETNAM, ParsedDate, epoch, month_of_url, parse_date, split_updated
 
 NOW = datetime(2026, 3, 7, 12, 0, 30, tzinfo=VIETNAM)
 
@@ -410,3 +410,16 @@ def test_lines_of_real_pages() -> None:
             if got != expected or (role == "updated") != (read.role == "updated"):
                 wrong.append((form, expected, read))
     assert len(rows) >= 30 and not wrong
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("15/03/2024 10:20 | Cập nhật: 16/03/2024 09:00", ["15/03/2024 10:20 | ", "Cập nhật: 16/03/2024 09:00"]),
+        ("Ngày đăng 15/03/2024 - Chỉnh sửa 16/03/2024", ["Ngày đăng 15/03/2024 - ", "Chỉnh sửa 16/03/2024"]),
+        ("Cập nhật: 16/03/2024 09:00", []),
+        ("15/03/2024 10:20, 16/03/2024 09:00", []),
+    ],
+)
+def test_a_line_with_two_dates_is_split_where_it_names_them(line: str, parts: list[str]) -> None:
+    assert split_updated(line) == parts

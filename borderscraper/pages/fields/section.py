@@ -1,7 +1,7 @@
 """The section, from outer to inner.
 
 Breadcrumb by rule or name; links called a category beside the title; links above it that the address or the head confirms,
-or that stand alone there; BreadcrumbList; article:section.
+or that stand alone there; BreadcrumbList; article:section; words above the title that the address repeats.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from borderscraper.items import Section
+from borderscraper.pages.addresses import slug, slugs
 from borderscraper.pages.dom import Element, ancestors, classes, raw_text
 from borderscraper.pages.fields.names import CATE_WORDS, CRUMB_WORDS, HOME
 from borderscraper.pages.fields.view import View, in_header
@@ -77,7 +78,24 @@ def read_section(
     if value and not view.fragment:
         view.sources["section"] = "meta" if view.meta.meta("article:section") else "json-ld"
         return [Section(name=name) for part in value.split(",")[:1] if (name := clean(part)) and fold(name) not in HOME]
-    return []
+    steps = _words_in_address(view, title_element) if title_element is not None else []
+    if steps:
+        view.sources["section"] = "fallback"
+    return steps
+
+
+def _words_in_address(view: View, title_element: Element) -> list[Section]:
+    """Lines above the title, not linked, that say what a directory of the article's own address says."""
+    directories = slugs(view.url)[:-1]
+    at = view.index.position(title_element)
+    found: dict[str, Section] = {}
+    for el in view.index.elements[max(0, at - 25) : at]:
+        name = clean(el.text or "")
+        if len(el) or not 2 < len(name) <= 40 or slug(name) not in directories or is_hidden(el):
+            continue
+        if not (view.index.in_aside(el) or view.index.in_nav(el) or in_header(el)):
+            found.setdefault(slug(name), Section(name=name))
+    return [found[name] for name in directories if name in found]
 
 
 def _crumbs_from_home(view: View, title_element: Element | None) -> Iterator[Element]:

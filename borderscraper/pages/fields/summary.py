@@ -6,6 +6,7 @@ or a bold opening; the description.
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from borderscraper.items import RelatedStory
@@ -20,6 +21,13 @@ from borderscraper.text.prefixes import guess_lead_prefix, strip_lead_prefix
 _SUMMARY_WORDS = name_test(
     r"(?<![a-z])(?:sapo|summary|description|desc|chapeau|abstract|news-?lead|lead|intro|headnote|tomtat|tom-tat|excerpt|short-?desc\w*|dek|standfirst|home-?text)(?![a-z])"
 )
+# Where the story is set, in an element of its own before the first word.
+_PLACE_WORDS = name_test(r"(?<![a-z])(?:location|locality|place|dateline|dia-?danh)(?![a-z])")
+_LONGEST_STAMP = 40
+#: What editors type before a link to another story.
+_POINTERS = ">»›"
+# A dash that a template leaves where the newspaper's name was, or that an editor types.
+_LONE_DASH = re.compile(r"[-–—](?:\s+(?=\S)|(?=[^\W\d_]))")
 
 
 def read_summary(view: View, title_element: Element | None, container: Element | None) -> tuple[str | None, str | None]:
@@ -27,6 +35,8 @@ def read_summary(view: View, title_element: Element | None, container: Element |
     description = view.meta.meta("og:description", "description", "twitter:description") or view.meta.ld("description")
     el = None
     for candidate in view.by_rule("summary"):
+        if container is not None and view.index.position(candidate) >= view.index.span(container)[1]:
+            break  # other stories' below the body
         if clean(raw_text(candidate)) and not view.index.in_popup(candidate):
             el = candidate
             view.sources["summary"] = "html"
@@ -37,14 +47,14 @@ def read_summary(view: View, title_element: Element | None, container: Element |
             view.sources["summary"] = "fallback"
     if el is not None:
         text = _summary_text(view, el)
-        said, prefix = _strip_prefix(view, text)
+        said, prefix = _without_stamp(view, el, text, description)
         for a in el.iter("a"):
-            story, words = view.links.story(a.get("href")), clean(raw_text(a))
+            story, words = view.links.story(a.get("href")), clean(raw_text(a)).lstrip(f"{_POINTERS} ")
             if story and words:
                 view.beside_summary.append(RelatedStory(in_body=False, url=story, title=words))
-        if description and text.endswith(description) and len(text) - len(description) < 30 and len(el):
+        if description and text.endswith(description) and 0 < len(text) - len(description) < 30 and len(el):
             said, own = _strip_prefix(view, description)  # without the place's stamp before the first word
-            prefix = own or prefix
+            prefix = own or prefix or text.removesuffix(description)
         if container is not None and el is not container and container in ancestors(el):
             remove(el)
         return said, prefix
@@ -57,10 +67,53 @@ def read_summary(view: View, title_element: Element | None, container: Element |
 def _summary_text(view: View, el: Element) -> str:
     """The summary's words, without stories that are linked below them."""
     text = clean(raw_text(el))
-    lists = [u for u in el.iter("ul", "ol") if any(view.links.story(a.get("href")) for a in u.iter("a"))]
+    linked = [a for a in el.iter("a") if view.links.story(a.get("href"))]
+    lists = [u for u in el.iter("ul", "ol") if any(u in ancestors(a) for a in linked)]
     for u in lists:
         text = clean(text.replace(clean(raw_text(u)), " "))
+    for a in reversed(linked):  # lines below the summary
+        words = clean(raw_text(a))
+        rest = text.removesuffix(words).rstrip()
+        if not rest or rest == text or not (words[:1] in _POINTERS or rest[-1:] in _POINTERS or _opens_line(a, el)):
+            break
+        text = rest.rstrip(f"{_POINTERS} ")
     return text
+
+
+def _opens_line(a: Element, el: Element) -> bool:
+    """Whether a link stands first in its line within `el`."""
+    before = a.getprevious()
+    if before is not None:
+        return before.tag == "br" and not (before.tail and before.tail.strip())
+    parent = a.getparent()
+    if parent is el or parent.text and parent.text.strip():
+        return False
+    return parent.tag in ("p", "div", "h2", "h3") or _opens_line(parent, el)
+
+
+def _without_stamp(view: View, el: Element, text: str, description: str | None) -> tuple[str | None, str | None]:
+    """The summary's words and the prefix before them: of text, or an element of its own that a style sheet sets apart."""
+    said, prefix = _strip_prefix(view, text)
+    if prefix is not None or said is None:
+        return said, prefix
+    if dash := _LONE_DASH.match(said):
+        lines = [line.strip() for line in raw_text(el).splitlines()]
+        if sum(line[:1] == said[0] for line in lines) == 1:  # several are a list
+            return said[dash.end() :], dash[0]
+    node, placed = el, False
+    while len(node) and not (node.text and node.text.strip()):
+        node = node[0]
+        placed = placed or _PLACE_WORDS(classes(node))
+    stamp = clean(raw_text(node)) if node is not el else ""
+    if not 0 < len(stamp) <= _LONGEST_STAMP:
+        return said, None
+    rest = said.removeprefix(stamp).lstrip(" -–—:")
+    if not rest or len(rest) == len(said):
+        return said, None
+    told = fold(_strip_prefix(view, description)[0] or "")[:40] if description and not placed else ""
+    if placed or len(told) >= 20 and fold(rest).startswith(told):
+        return rest, said[: -len(rest)]
+    return said, None
 
 
 def _strip_prefix(view: View, text: str) -> tuple[str | None, str | None]:
@@ -81,9 +134,11 @@ def _summary_element(
     inside = list(container.iter("p", "h2", "h3", "div", "strong", "b"))[:14] if container is not None else []
     called = None
     for el in (*above, *inside):
-        if el.tag not in ("p", "h2", "h3", "h4", "div", "strong", "span", "section", "b") or el is container:
+        if el.tag not in ("p", "h2", "h3", "h4", "div", "strong", "span", "section", "b", "td") or el is container:
             continue
         names = classes(el)
+        if el.tag == "td" and not names:
+            continue
         named = bool(names) and _SUMMARY_WORDS(names) or el.get("itemprop") == "description"
         if not named and not want or container is not None and container in el.iterdescendants():
             continue

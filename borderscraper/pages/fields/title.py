@@ -1,6 +1,7 @@
 """The title and the kicker.
 
-Title: rule; the h1 that the head's titles confirm, else the h1 nearest above the body; og:title, headline, `<title>`.
+Title: rule; the h1 that the head's titles confirm, else the h1 nearest above the body; og:title, headline, `<title>`;
+words that the page's own address repeats.
 Kicker: rule; else a short element called one right above the title; else a short unlinked line just before it.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from borderscraper.pages.addresses import slug, slugs
 from borderscraper.pages.dom import Element, classes, name_test, raw_text
 from borderscraper.pages.fields.names import CATE_WORDS, CRUMB_WORDS, DATE_WORDS, HOME
 from borderscraper.pages.fields.view import View
@@ -23,6 +25,13 @@ _NO_KICKER = re.compile(
 _KICKER_WORDS = name_test(
     r"(?<![a-z])(?:kicker|sub-?title|pre-?title|over-?title|sup-?title|super-?title|article__sub-title|sub-?head|tit-?phu|tieu-?de-?phu)(?![a-z])"
 )
+_TITLE_WORD = name_test(r"(?<![a-z])(?:title|tit|tieu-?de)(?![a-z])")
+_JOINTS = (" | ", " - ", " – ", " — ", " » ")
+#: What a head's title says of a page rather than of its article.
+_PRINT_HINT = re.compile(r"\b(?:in|print)", re.I)  # cheaper than folding every title
+_PRINT_VIEW = re.compile(
+    r"(?:(?:xem )?(?:ban|trang) in|in (?:bai|trang|tin)(?: viet| nay| tin)?|print(?:er| view| version| preview)?)"
+)
 _NEWSPAPER_WORD = re.compile(r"\b(?:bao|online|dien tu|news|tin tuc)\b")
 
 
@@ -35,6 +44,7 @@ def read_title(view: View) -> tuple[Element | None, str | None]:
             return el, text
     view.missed("title")
     says = [view.meta.meta("og:title", "twitter:title"), view.meta.ld("headline"), view.meta.title]
+    says = [_without_print_view(t) if t else None for t in says]
     says = [None if t and is_own_name(t, view.site_names) else t for t in says]
     witnesses = [_without_site(view, t) for t in says if t]
     el = find_title(view.index, witnesses)
@@ -45,12 +55,41 @@ def read_title(view: View) -> tuple[Element | None, str | None]:
         if value:
             view.sources["title"] = source
             return None, _without_site(view, value)
+    el = _title_in_address(view)
+    if el is not None:
+        view.sources["title"] = "fallback"
+        return el, clean(raw_text(el))
     return None, None
+
+
+def _without_print_view(title: str) -> str | None:
+    """A head title without the words that name the page a print view: "Bản in - …"; None when it says nothing else."""
+    if not _PRINT_HINT.search(title):
+        return title
+    for joint in _JOINTS:
+        parts = title.split(joint)
+        kept = [part for part in parts if not _PRINT_VIEW.fullmatch(fold(part))]
+        if len(kept) < len(parts):
+            return joint.join(kept).strip() or None
+    return title
+
+
+def _title_in_address(view: View) -> Element | None:
+    """The first line whose words are those of the page's address, four at least."""
+    said = {name for url in (view.url, view.meta.canonical or "") for name in slugs(url) if name.count("-") >= 3}
+    if not said:
+        return None
+    for el in view.index.elements:
+        text = el.text
+        if text and len(el) == 0 and 12 <= len(text) <= 400 and slug(text) in said:
+            if el.tag != "a" and not is_hidden(el) and not view.index.in_popup(el) and not view.index.in_aside(el):
+                return el
+    return None
 
 
 def _without_site(view: View, title: str) -> str:
     """A head title without the newspaper's name behind a dash or bar, or before it."""
-    for joint in (" | ", " - ", " – ", " — ", " » "):
+    for joint in _JOINTS:
         front, found, back = title.rpartition(joint)
         if not (found and front):
             continue
@@ -96,10 +135,11 @@ def read_kicker(view: View, title_element: Element | None, title: str | None) ->
         or len(text.split()) < 2
         or any(c.isdigit() for c in text)
         and parse_date(text).warning != "no-date"
-        or verdict(classes(before))
-        or CATE_WORDS(classes(before))
-        or CRUMB_WORDS(classes(before))
-        or DATE_WORDS(classes(before))
+        or verdict(names := classes(before))
+        and not (before.tag in ("h2", "h3", "h4") and _TITLE_WORD(names))
+        or CATE_WORDS(names)
+        or CRUMB_WORDS(names)
+        or DATE_WORDS(names)
         or looks_like_byline(text)
         or is_own_name(text, view.site_names)
         or _NO_KICKER.search(fold(text))
