@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from borderscraper.items import Article, ArticleType, Extraction, RelatedStory
 from borderscraper.newspaper import Newspaper, url_hash
 from borderscraper.pages import boxes
-from borderscraper.pages.blocks import Body, text_of_blocks
+from borderscraper.pages.body import Body, text_of_blocks
 from borderscraper.pages.dom import Element, classes, name_test, parse
 from borderscraper.pages.errors import NotAnArticle
 from borderscraper.pages.fields.authors import authors_above, read_authors

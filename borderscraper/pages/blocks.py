@@ -7,13 +7,13 @@ One walk in reading order serves every CMS; what an element is, is told by its t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from borderscraper.items import Block, Image, Link, RelatedStory, Video
+from borderscraper.pages.body import Body
 from borderscraper.pages.cards import shown_by
-from borderscraper.pages.dom import SILENT, Element, ancestors, classes, has_words, name_test, raw_text, remove
-from borderscraper.pages.headings import RELATED
+from borderscraper.pages.dom import SILENT, Element, ancestors, classes, name_test, raw_text, remove
+from borderscraper.pages.headings import FURNITURE, RELATED
 from borderscraper.pages.links import Links
 from borderscraper.pages.pictures import image_key, image_urls, is_icon
 from borderscraper.pages.roles import INLINE, MEDIA, TYPES, is_hidden, verdict
@@ -28,8 +28,11 @@ from borderscraper.pages.shapes import (
     nearest,
     right_line,
 )
-from borderscraper.text.bylines import is_button, is_picture_line, is_signature, is_work_line, looks_like_byline
-from borderscraper.text.captions import credit_of, is_auto_caption, is_credit_line, is_file_name
+from borderscraper.pages.signatures import author_words, settle_bylines
+from borderscraper.pages.story_boxes import box_label, has_story, is_called_related, is_story_box, letters, story_cards
+from borderscraper.pages.videos import find_video, is_video, line_below, video_of
+from borderscraper.text.bylines import looks_like_byline
+from borderscraper.text.captions import LONG_CAPTION, credit_of, is_auto_caption, is_credit_line, is_file_name
 from borderscraper.text.clean import clean, fold
 from borderscraper.text.dates import parse_date
 
@@ -37,25 +40,11 @@ TextKind = Literal["paragraph", "note", "quote", "question", "answer"]
 
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
-_VIDEO_HOST = re.compile(
-    r"youtube|youtu\.be|vimeo|dailymotion|facebook\.com/plugins/video|tiktok\.com/embed|mediacdn|player|/video|/embed|\.mp4|\.m3u8|vtv|cms-?video",
-    re.I,
-)
 _LIVE = name_test(r"(?<![a-z])(?:live-?zone|live-?blog|live-?item|live-?content|list-?live|timeline-live)(?![a-z])")
 _CLOCK = re.compile(
     r"\D{0,12}\d{1,2}\s*(?:[:h]|giờ)\s*\d{0,2}\D{0,12}(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)?\D{0,12}|.{0,30}\d{1,2}/\d{1,2}/\d{4}.{0,12}"
 )
 _NO_PHOTO = name_test(r"(?<![a-z])(?:icons?|avatar|avt|logo|emoji|isauthor|image-fallback|photo-imgs)(?![a-z])")
-#: Lines that belong to the page, not to the article (facts: PAGE_TEXT_PATTERNS 6 and 7), matched on the folded text.
-_FURNITURE = re.compile(
-    r"[-–— ]*(?:theo doi .{0,60}(?:google news|tren)"
-    r"|(?:\*|>+)? ?(?:kinh )?moi (?:ban doc|quy vi|(?:quy )?(?:doc|khan|thinh) gia|quy ban doc|cac ban|ban)\b.{0,60}(?:chuyen muc|theo doi|xem them|doc them|cap nhat|don doc|tham khao).{0,60}"
-    r"(?:chuyen muc|chuyen trang|truyen hinh|tv online|fanpage|youtube|google|facebook|zalo|tiktok|kenh|ung dung|ban tin|tin tuc|tai day|cac bai|tin,? bai|bao dien tu|lien quan).*"
-    r"|(?:ban quyen thuoc|ghi ro nguon|vui long ghi ro|moi y kien dong gop|moi thong tin gop y|duong day nong|hotline|dang ky nhan ban tin)\b.*"
-    r"|(?:nguon ?: ?)?\[? ?(?:copy )?link (?:nguon|bai goc) ?\]?.*|chia se(?: bai viet)?|in trang nay|len top|ve dau|(?:them |viet )?binh luan(?: \(?\d+\)?)?|gui binh luan|gui mail toa soan|in bai viet|copy link"
-    r"|xem them|doc them|doc tiep|tin lien quan|bai lien quan|tin bai lien quan|bai viet lien quan|xem video|ve trang chu de"
-    r"|quang cao|advertisement|nghe (?:doc )?(?:bai(?: viet| bao)?|bao|tin)|\d{1,2}:\d\d ?/ ?\d{1,2}:\d\d|fb yt zl tw)[ :.…>»*–—-]*"
-)
 #: How a line that points to another story begins.
 _POINTER = re.compile(
     r"^(?:[>»*•→►▶●■◆▪◦○+-]+|(?:xem|doc|tim hieu) them\b|(?:tin|bai|bai viet|tin bai) lien quan\b|moi (?:ban )?doc\b|tham khao(?: them)?\b)"
@@ -64,51 +53,10 @@ _CAPTION_OPENER = re.compile(
     r"(?:quang canh|toan canh|khung canh|mot goc|hinh anh|anh|trong anh|cac dai bieu|dai bieu|cac dong chi lanh dao)\b"
     r"|.{0,90}\b(?:phat bieu|trao (?:qua|tang|bang|giay|hoa|co|nha|huy|kinh phi)\w*|tang (?:qua|hoa)|chup anh|cung (?:cac )?dai bieu|tham hoi|kiem tra)\b"
 )
-#: Two to five capitalised words, or several such names: the author, where a styled line ends the article.
-_NAME = r"[^\W\d_a-z][^\W\d_]*(?:[ .][^\W\d_a-z][^\W\d_]*){1,4}\.?"
-NAMES = re.compile(rf"{_NAME}(?:\s*(?:[-–,/]| và )\s*{_NAME}){{0,3}}")
 #: What happened is told; a caption says what is seen.
 _TOLD = re.compile(r"\b(?:da|se|tung|cho biet|theo do)\b")
-_LONG_CAPTION = 420
 _QUOTATION_MARKS = "\"'“”„‟‘’‚‛«»‹›❝❞〝〞 "
 _FRAME = re.compile(r"(?<![a-z-])border\s*:\s*(?!0|none)\w", re.I)
-#: A media file; and what is embedded like a video and is none: maps, charts, documents.
-_MEDIA_FILE = re.compile(r"\.(?:mp4|m3u8|webm)(?:[?#]|$)", re.I)
-_NO_VIDEO = re.compile(
-    r"google\.[a-z.]+/maps|maps\.google\.|/maps/embed|docs\.google\.|flourish\.studio|flo\.uri\.sh|datawrapper|dwcdn\.net|infogram"
-    r"|soundcloud|open\.spotify|canva\.com",
-    re.I,
-)
-
-
-@dataclass
-class Body:
-    """What a body container holds. `bylines` are the author lines as printed."""
-
-    blocks: list[Block] = field(default_factory=list)
-    images: list[Image] = field(default_factory=list)
-    videos: list[Video] = field(default_factory=list)
-    related: list[RelatedStory] = field(default_factory=list)
-    bylines: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    live: bool = False
-
-    @property
-    def text(self) -> str:
-        return text_of_blocks(self.blocks)
-
-
-def text_of_blocks(blocks: list[Block]) -> str:
-    """The clean text: blocks apart by a blank line, list items and table rows by a line break, cells by ` | `."""
-    parts = []
-    for block in blocks:
-        if block.items is not None:
-            parts.append("\n".join(block.items))
-        elif block.rows is not None:
-            parts.append("\n".join(" | ".join(row) for row in block.rows))
-        elif block.text:
-            parts.append(block.text)
-    return "\n\n".join(part for part in parts if part)
 
 
 class BodyReader:
@@ -219,9 +167,9 @@ class BodyReader:
     def _silent(self, child: Element, kind: TextKind) -> None:
         if child.tag in ("iframe", "embed", "object"):
             source = child.get("data-src") or child.get("src") or child.get("data") or ""
-            if _is_video(source) or child.get("data-video-src"):
+            if is_video(source) or child.get("data-video-src"):
                 self.flush(kind)
-                self._video(source if _is_video(source) else "", None, None)
+                self._video(source if is_video(source) else "", None, None)
 
     def flush(self, kind: TextKind) -> None:
         """Words that stood directly in a container become paragraphs; two line breaks part them."""
@@ -269,7 +217,8 @@ class BodyReader:
         elif tag == "blockquote":
             self._quote(el, depth)
         elif tag == "video":
-            self._video_element(el, None)
+            source, poster, _ = video_of(el)
+            self._video(source, None, poster)
         elif tag == "hr":
             return
         elif tag == "picture":
@@ -280,9 +229,9 @@ class BodyReader:
             self._said(el, said, kind, depth, names)
         elif said in ("related", "author", "caption"):
             self._said(el, said, kind, depth, names)
-        elif self._is_story_box(el):
-            label = self._label(el)
-            self._related(el, label if label and _FURNITURE.fullmatch(fold(label)) else None)
+        elif is_story_box(el, self.links):
+            label = box_label(el, self.links)
+            self._related(el, label if label and FURNITURE.fullmatch(fold(label)) else None)
         else:
             if names and _LIVE(names):
                 self.body.live = True
@@ -307,10 +256,10 @@ class BodyReader:
         if said == "related":
             if self._is_most_of_body(el) or kind == "note" and el.find(".//a") is None:
                 self.walk(el, kind, depth)
-            elif self._has_story(el) or not any(
-                _letters(raw_text(p)) > 60 for p in el.iter("p") if p.find(".//a") is None
+            elif has_story(el, self.links) or not any(
+                letters(raw_text(p)) > 60 for p in el.iter("p") if p.find(".//a") is None
             ):
-                self._related(el, self._label(el))
+                self._related(el, box_label(el, self.links))
             else:  # some words on the matter, in a box of the same make
                 self.walk(el, "note" if kind == "paragraph" else kind, depth)
         elif said == "author":
@@ -368,7 +317,7 @@ class BodyReader:
             if len(text) < 4 and not text.strip(_QUOTATION_MARKS):
                 return  # the mark that a template draws beside a quote
             folded = fold(text)
-            if _FURNITURE.fullmatch(folded) or len(text) <= 45 and RELATED.fullmatch(folded):
+            if FURNITURE.fullmatch(folded) or len(text) <= 45 and RELATED.fullmatch(folded):
                 return
         mark = mark or Mark()
         if self.open_images and level is None and kind in ("paragraph", "note", "quote"):
@@ -404,7 +353,7 @@ class BodyReader:
         self.marks.append(mark or Mark())
 
     def _caption_by_looks(self, text: str, mark: Mark) -> bool:
-        if len(text) > _LONG_CAPTION or mark.bold and not mark.centred:
+        if len(text) > LONG_CAPTION or mark.bold and not mark.centred:
             return False
         if looks_like_byline(text) and (mark.right or text.startswith(("Theo ", "(Theo ", "Nguồn: ", "Tin, ảnh"))):
             return False
@@ -572,7 +521,7 @@ class BodyReader:
             )
             if (
                 follows
-                and len(text) <= _LONG_CAPTION
+                and len(text) <= LONG_CAPTION
                 and (mark.italic or mark.centred or emphasised or len(text) <= 180)
             ):
                 del self.body.blocks[i], self.marks[i]
@@ -595,7 +544,7 @@ class BodyReader:
         if (
             self.open_images
             and (next(el.iterdescendants("em"), None) is not None or next(el.iterdescendants("i"), None) is not None)
-            and len(text) < _LONG_CAPTION
+            and len(text) < LONG_CAPTION
         ):
             self._give_caption(text, False)
             return
@@ -605,8 +554,8 @@ class BodyReader:
         self._text(text, kind, Mark(bold=True), links, level)
 
     def _list(self, el: Element, tag: str, kind: TextKind, depth: int) -> None:
-        if self._is_story_box(el):
-            self._related(el, self._label(el))
+        if is_story_box(el, self.links):
+            self._related(el, box_label(el, self.links))
             return
         if len(el) == 1 and len(raw_text(el)) <= 80 and (line := right_line(el)) is not None:
             self._paragraph(line, kind, depth)  # a signature typed as a list
@@ -765,8 +714,8 @@ class BodyReader:
             elif said == "pictures" or el.tag != "figure" or next(el.iter("p", "blockquote"), None) is not None:
                 self.walk(el, kind, depth)
             return
-        if el.tag != "figure" and self._is_story_box(el):
-            self._related(el, self._label(el))
+        if el.tag != "figure" and is_story_box(el, self.links):
+            self._related(el, box_label(el, self.links))
             return
         inner = list(el.iterdescendants("figure"))
         shared = self._caption_elements(el, inner)
@@ -789,7 +738,7 @@ class BodyReader:
                 self.body.images[i].credit = self.body.images[i].credit or credit
         if not shared and el.tag == "figure" and said != "pictures":
             loose = clean(" ".join(raw_text(p) for p in el.iter("p")))
-            if loose and len(loose) <= _LONG_CAPTION:
+            if loose and len(loose) <= LONG_CAPTION:
                 for i in filter(self._lacks_caption, shown):
                     self._caption_image(i, loose, None)
         self.open_images = [i for i in shown if self._lacks_caption(i)]
@@ -844,7 +793,7 @@ class BodyReader:
     def _table(self, el: Element, kind: TextKind, depth: int, said: str | None) -> None:
         imgs = [img for img in el.iter("img") if not in_noscript(img, el)]
         if next(el.iter("video", "iframe"), None) is not None and (
-            self._video_box(el) or not imgs and len(raw_text(el)) <= _LONG_CAPTION
+            self._video_box(el) or not imgs and len(raw_text(el)) <= LONG_CAPTION
         ):
             return
         rows = [row for row in el.iter("tr") if nearest(row, "table") is el]
@@ -854,7 +803,7 @@ class BodyReader:
                 for p in el.iter("p", "td")
                 if len(clean(raw_text(p))) > 500 and next(p.iterdescendants("p"), None) is None
             ]
-            if self._is_story_box(el):
+            if is_story_box(el, self.links):
                 self._related(el, None)
             elif len(words) > 1 or any(len(clean(raw_text(p))) > 900 for p in words):
                 self.walk(el, kind, depth)  # a table that lays the page out
@@ -926,50 +875,14 @@ class BodyReader:
 
     def _video_box(self, el: Element) -> bool:
         """Read a container that holds a video; False when there is none in it."""
+        found = find_video(el)
+        if found is None:
+            return False
         caption, _ = self._captions(self._caption_elements(el, []))
-        caption = caption or self._line_below(el)
-        video = next(el.iter("video"), None)
-        if video is not None:
-            self._video_element(video, caption)
-            return True
-        for frame in el.iter("iframe", "embed"):
-            source = frame.get("data-src") or frame.get("src") or ""
-            if _is_video(source):
-                self._video(source, caption, None)
-                return True
-        for holder in el.iter():
-            source = holder.get("data-video-src") or holder.get("data-vid") or ""
-            player = holder.get("data-src") or ""
-            if not source and not _MEDIA_FILE.search(player):
-                continue
-            if source and not source.startswith(("http", "/")):
-                # "vtv.mediacdn.vn/2020/…": a host; "nld/2019/…": a path that only the player knows the host of
-                named = "." in source.partition("/")[0]
-                source = f"https://{source}" if named else ""
-            if not source and not player:
-                self.body.warnings.append(f"video-without-address: {holder.get('data-vid')}"[:120])
-            self._video(source or player, caption, holder.get("data-thumb") or holder.get("data-poster"))
-            return True
-        return False
-
-    def _line_below(self, el: Element) -> str | None:
-        """The caption of a video that nothing calls one: the one paragraph of its box, below the player."""
-        lines, player = [], False
-        for d in el.iterdescendants("video", "iframe", "div", "p"):
-            if d.tag != "p":
-                player = player or d.tag != "div" or d.get("data-vid") is not None
-            elif nearest(d, "video") is None and raw_text(d).strip():
-                if not player:
-                    return None
-                lines.append(d)
-        text = clean(raw_text(lines[0])) if len(lines) == 1 else ""
-        return text if 10 < len(text) <= _LONG_CAPTION and lines[0].find(".//a") is None else None
-
-    def _video_element(self, video: Element, caption: str | None) -> None:
-        source = video.get("src") or video.get("data-src") or ""
-        for child in video.iter("source"):
-            source = source or child.get("src") or child.get("data-src") or ""
-        self._video(source, caption, video.get("poster") or video.get("data-poster"))
+        if not found.source and found.vid:
+            self.body.warnings.append(f"video-without-address: {found.vid}"[:120])
+        self._video(found.source, caption or line_below(el), found.poster)
+        return True
 
     def _video(self, source: str, caption: str | None, poster: str | None) -> None:
         url = self.links.resolve(source.replace("//", "https://", 1) if source.startswith("//") else source)
@@ -981,45 +894,6 @@ class BodyReader:
         self.open_images = []
 
     # -- related stories
-
-    def _has_story(self, el: Element) -> bool:
-        return any(self.links.story(a.get("href")) for a in el.iter("a"))
-
-    def _is_story_box(self, el: Element) -> bool:
-        """Whether a block is nothing but links to other stories (with their pictures, summaries, a heading)."""
-        stories = 0
-        for a in el.iter("a"):
-            if self.links.story(a.get("href")):
-                stories += 1
-        if not stories:
-            return False
-        linked = 0
-        for a in el.iter("a"):
-            if self.links.story(a.get("href")):
-                linked += _letters(raw_text(a))
-        whole = _letters(raw_text(el))
-        if whole == 0:
-            return False
-        share = linked / whole
-        if share < 0.85 and (label := self._label(el)) and _FURNITURE.fullmatch(fold(label)):
-            share = linked / max(1, whole - _letters(label))
-        pictured = any(self.links.story(a.get("href")) and next(a.iter("img"), None) is not None for a in el.iter("a"))
-        cards = next(el.iter("article"), None) is not None
-        return share >= 0.85 or ((pictured or cards) and share >= 0.2)
-
-    def _label(self, el: Element) -> str | None:
-        """The heading of a box: its first short words that lead nowhere."""
-        for d in el.iterdescendants("h2", "h3", "h4", "h5", "div", "span", "p", "strong", "b", "label"):
-            if d.tag in ("div", "p") and len(d) > 2:
-                continue
-            if any(self.links.story(a.get("href")) for a in d.iter("a")) or any(a.tag == "a" for a in ancestors(d)):
-                if d.tag in ("div", "p", "span"):
-                    continue
-                return None
-            text = clean(raw_text(d))
-            if 2 < len(text) <= 40:
-                return text
-        return None
 
     def _related(self, el: Element, box: str | None) -> None:
         """The stories of a box: one a URL, each with the smallest element that holds only its links."""
@@ -1075,7 +949,7 @@ class BodyReader:
 
     def finish(self, authors: list[str]) -> Body:
         self._settle_captions()
-        self._settle_bylines(authors)
+        settle_bylines(self.body, self.marks, authors)
         for n, image in enumerate(self.body.images):
             image.position = n
         return self.body
@@ -1110,145 +984,11 @@ class BodyReader:
                     self.body.images[i].credit = credit
                 del self.body.blocks[index], self.marks[index]
 
-    def _settle_bylines(self, authors: list[str]) -> None:
-        """The last line, or the last but one, may be the author's."""
-        known = {fold(name) for name in authors}
-        self._settle_work_lines()
-        texts = [i for i, block in enumerate(self.body.blocks) if block.text and block.type in ("paragraph", "heading")]
-        if self._settle_signature():
-            return
-        for i in reversed(texts[-3:]):
-            block, mark = self.body.blocks[i], self.marks[i]
-            text = block.text or ""
-            after = [b for b in self.body.blocks[i + 1 :] if b.text or b.items]
-            if len(after) > 1 or len(text) > 80 or block.type == "heading" and block.level != 3:
-                continue
-            styled = mark.bold or mark.right or mark.italic
-            last = not after and styled and len(texts) > 0 and NAMES.fullmatch(text.strip(" .()")) is not None
-            if last or fold(text.strip(" .()")) in known or (looks_like_byline(text) and (styled or not after)):
-                self.body.bylines.append(text)
-                del self.body.blocks[i], self.marks[i]
-                break
-
-    def _settle_signature(self) -> bool:
-        """Who wrote it, and in the next lines who that is: in the last paragraph, or in right-aligned ones at the end."""
-        blocks, marks = self.body.blocks, self.marks
-        standing = ""
-        for i in range(len(blocks) - 1, max(-1, len(blocks) - 4), -1):
-            text, opening = blocks[i].text or "", marks[i].opening
-            if not text or len(text) > 160 or standing and not marks[i].right:
-                return False
-            name = opening or text
-            if is_signature(name, f"{text[len(name) :]} {standing}".strip()):
-                self.body.bylines.append(name)
-                del blocks[i:], marks[i:]
-                return True
-            if not marks[i].right:
-                return False
-            standing = f"{text} {standing}"
-        return False
-
-    def _settle_work_lines(self) -> None:
-        """A story told in pictures ends with who did what, a line each, and the day: none of it is text."""
-        blocks = self.body.blocks
-        lines: list[int] = []
-        for i in range(len(blocks) - 1, max(-1, len(blocks) - 8), -1):
-            text = blocks[i].text or ""
-            if blocks[i].type not in ("paragraph", "heading", "note") or not (
-                is_work_line(text) or _DAY.fullmatch(text)
-            ):
-                break
-            lines.append(i)
-        said = [blocks[i].text or "" for i in reversed(lines)]
-        works = [line for line in said if not _DAY.fullmatch(line)]
-        if len(works) < 2:
-            return
-        self.body.bylines += [line for line in works if not is_picture_line(line)] or works[:1]
-        for i in lines:
-            del blocks[i], self.marks[i]
-
-
-_DAY = re.compile(r"(?:[^\W\d]+ ?[^\W\d]*,? )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:[ ,|-]+\d{1,2}[:h]\d{2})?")
-
-
-def _is_video(source: str) -> bool:
-    """Whether what is embedded from an address is a video."""
-    return _VIDEO_HOST.search(source) is not None and _NO_VIDEO.search(source) is None
-
 
 def _is_drawn_box(el: Element) -> bool:
     """Whether an editor drew a box around some words: a frame and a ground, as CKEditor's "Special Container" is."""
     style = el.get("style")
     return bool(style and "background" in style and _FRAME.search(style)) and next(el.iter(*MEDIA), None) is None
-
-
-def _letters(text: str) -> int:
-    """How many letters a text has: dates, counts and marks beside a title say nothing."""
-    return sum(map(str.isalpha, text))
-
-
-def is_to_share(link: Element, box: Element) -> bool:
-    """Whether a link or words in an author's box stands there to share or print."""
-    if is_button(clean(raw_text(link))):
-        return True
-    for el in (link, *ancestors(link)):
-        if el is box:
-            return False
-        if verdict(classes(el)) == "drop":
-            return True
-    return False
-
-
-def author_words(box: Element) -> str:
-    """The words of an author's box without those of its buttons, and without the lines that say who the author is."""
-    words = raw_text(box)
-    for el in box.iterdescendants("a", "span"):
-        if is_to_share(el, box):
-            words = words.replace(raw_text(el), " | ", 1)
-    lines = [line for line in map(clean, words.split("\n")) if line]
-    if len(lines) > 1 and is_signature(lines[0], " ".join(lines[1:])):
-        return lines[0]
-    return clean(words)
-
-
-#: Attributes in which a box says what it is, to those who count the clicks.
-CALLED = ("data-content-name", "data-module", "data-campaign")
-
-
-def is_called_related(el: Element) -> bool:
-    """Whether an attribute says that a box shows related stories."""
-    return any("related" in el.get(name, "").lower() for name in CALLED)
-
-
-def story_cards(el: Element, links: Links) -> list[tuple[str, Element]]:
-    """The other stories linked in `el`, in order: each URL once, with the largest element that holds no other story's link."""
-    by_url: dict[str, list[Element]] = {}
-    for a in el.iter("a"):
-        url = links.story(a.get("href"))
-        if url:
-            by_url.setdefault(url, []).append(a)
-    if len(by_url) == 1:
-        return [(next(iter(by_url)), el)]
-    owners: dict[Element, str | None] = {}
-    for url, anchors in by_url.items():
-        for a in anchors:
-            node = a
-            while node is not None and node is not el:
-                owner = owners.get(node, url)
-                owners[node] = url if owner == url else None
-                node = node.getparent()
-    found = []
-    for url, anchors in by_url.items():
-        best = anchors[0]
-        node = best
-        while node is not None and node is not el and owners.get(node) == url:
-            best = node
-            node = node.getparent()
-        # a thumb and a heading in separate columns: prefer the anchor with words
-        if not has_words(best):
-            best = next((a for a in anchors if has_words(a)), best)
-        found.append((url, best))
-    return found
 
 
 def read_body(

@@ -8,13 +8,13 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from borderscraper.items import RelatedStory
-from borderscraper.pages.blocks import CALLED, is_called_related, story_cards
 from borderscraper.pages.cards import shown_by
 from borderscraper.pages.dom import Element, ancestors, classes, lower_names, name_test, raw_text
 from borderscraper.pages.headings import OTHERS, RELATED
 from borderscraper.pages.links import Links
 from borderscraper.pages.locate import Index
 from borderscraper.pages.roles import is_hidden
+from borderscraper.pages.story_boxes import CALLED, is_called_related, story_cards
 from borderscraper.text.clean import clean, fold
 
 _FIRST_WORDS = frozenset(

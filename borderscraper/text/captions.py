@@ -9,6 +9,9 @@ from urllib.parse import unquote
 
 from borderscraper.text.clean import clean, fold
 
+#: Letters of the longest caption; what is longer is text.
+LONG_CAPTION = 420
+
 _EXTENSION = re.compile(
     r"\.(?:jpe?g|jpe|jfif|png|gif|webp|avif|bmp|tiff?|heic|svg|psd|raw|cr2|nef|mp4|mov|avi|m4v|mp3|pdf|docx?)"
     r"(?:\.(?:avif|webp|jpe?g|png))?(?:[?#]\S*)?$",

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
-from borderscraper.pages.blocks import NAMES, Body, author_words, is_to_share
+from borderscraper.pages.body import Body
 from borderscraper.pages.dom import Element, ancestors, classes, raw_text
 from borderscraper.pages.fields.names import DATE_LIKE
 from borderscraper.pages.fields.view import View, in_header
 from borderscraper.pages.roles import verdict
+from borderscraper.pages.signatures import NAMES, author_words, is_to_share
 from borderscraper.text.bylines import is_own_name, is_staff, looks_like_byline, split_authors
 from borderscraper.text.clean import clean, fold
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from borderscraper.pages.blocks import Body, BodyReader
+from borderscraper.pages.blocks import BodyReader
+from borderscraper.pages.body import Body
 from borderscraper.pages.dom import Element, ancestors, classes, has_words, name_test, raw_text
 from borderscraper.pages.fields.view import View, in_header, is_bare
 from borderscraper.pages.locate import carve, find_body

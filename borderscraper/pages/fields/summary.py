@@ -10,7 +10,7 @@ import re
 from itertools import islice
 
 from borderscraper.items import RelatedStory
-from borderscraper.pages.blocks import Body
+from borderscraper.pages.body import Body
 from borderscraper.pages.dom import Element, ancestors, classes, name_test, raw_text, remove
 from borderscraper.pages.fields.view import View, is_bare
 from borderscraper.pages.roles import INLINE, verdict
