@@ -82,7 +82,7 @@ class Block(_Record):
     caption: str | None = _said("Of a table: its caption as printed. Not in the text.", default=None)
     attribution: str | None = _said("Of a quote: who says it.", default=None)
     speaker: str | None = _said("Of a question or answer: who speaks.", default=None)
-    time: str | None = _said("Of a live-blog entry, question or answer: its time, ISO 8601 with offset.", default=None)
+    time: str | None = _said("Of a live-blog entry, question or answer: its time, ISO 8601, +07:00.", default=None)
     image: int | None = _said("Of an image: its place in `images`.", default=None)
     video: int | None = _said("Of a video: its place in `videos`.", default=None)
     links: list[Link] | None = _said("Links within the words, in order; null when there are none.", default=None)
@@ -165,15 +165,13 @@ class Article(_Record):
         schema_org="author",
     )
     published_at: str | None = _said(
-        "ISO 8601 with offset; null when the page does not say. A day without an hour stands at 00:00 with the warning "
-        "`published_at-day-only`; a time that the head calls UTC and the page prints as Vietnam's is given as Vietnam's, with "
-        "the warning `published_at-not-utc`.",
+        "ISO 8601 in Vietnam's time (+07:00), whatever offset the page uses; null when it does not say. A day without an hour "
+        "stands at 00:00 with the warning `published_at-day-only`; a time that the head calls UTC and the page prints as "
+        "Vietnam's is given as Vietnam's, with the warning `published_at-not-utc`.",
         default=None,
         schema_org="datePublished",
     )
-    modified_at: str | None = _said(
-        "ISO 8601 with offset; only when later than published_at.", default=None, schema_org="dateModified"
-    )
+    modified_at: str | None = _said("As published_at; only when later.", default=None, schema_org="dateModified")
     tags: list[str] = _said("Tags as printed, without #.", default_factory=list, schema_org="keywords")
     language: str | None = _said("BCP 47 code of the text.", default=None, schema_org="inLanguage")
     text: str = _said(
@@ -214,7 +212,7 @@ class Story(_Record):
     kicker: str | None = _said("Its kicker, without colon.", default=None)
     summary: str | None = _said("Its summary.", default=None)
     image_url: str | None = _said("Its thumbnail.", default=None)
-    published_at: str | None = _said("When it was published, ISO 8601 with offset, if shown.", default=None)
+    published_at: str | None = _said("When it was published, ISO 8601, +07:00, if shown.", default=None)
 
 
 class LoadMore(_Record):

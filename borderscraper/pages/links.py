@@ -47,6 +47,21 @@ def url_shape(path: str) -> tuple[str, int] | None:
     return ("/month/hex", 0) if found.group("hex") else ("-token.html", 0)
 
 
+@lru_cache(maxsize=2048)
+def _form(path: str) -> str | None:
+    """How an address is built, where that tells a story's: its words as `~`, its numbers as `#`. `/~-#p#c#.htm`"""
+    form = _CODE.sub(r"/\1#", _HEX.sub("#", path.lower()))
+    form = _WORDS.sub("~", _NUMBER.sub("#", form))
+    return form if "~" in form and "#" in form and not is_no_story(path) else None
+
+
+_HEX = re.compile(r"(?<![a-z\d])(?=[a-f]*\d)[\da-f]{8,}(?![a-z\d])")
+_CODE = re.compile(r"-([a-z]{1,2})-#(?=\.)")  # "-nd-8da74fda.aspx" is a story, "-nc-…" a section
+_NUMBER = re.compile(r"\d+")
+#: A title's words with the numbers among them: three at least, or more letters than a word has.
+_WORDS = re.compile(r"(?:#-)*(?:[a-z]{15,}(?:#?[a-z]+)*|[a-z]+-(?:#-)*[a-z]+-(?:#-)*[a-z]+)(?:-(?:#-)*[a-z]+)*")
+
+
 def _joints(path: str) -> int:
     """How many joints hold the words of an address together."""
     slug = max(path.split("/"), key=len)
@@ -90,6 +105,7 @@ class Links:
             and _joints(self.path) >= 5
             and not (self.paper.names_article(self.base_url) or is_no_story(self.path))
         )
+        self.form = _form(parts.path) if self.shape is None and not parts.query else None
         self.query = dict(parse_qsl(parts.query)) if self.shape is None else {}  # `Details.aspx?id=20158`
 
     def resolve(self, href: str) -> str:
@@ -112,8 +128,10 @@ class Links:
         return (
             query.keys() == self.query.keys()
             and len(other) == 1
-            and _QUERY_NUMBER.fullmatch(other[0]) is not None
-            and all(value.isdecimal() and len(value) > 1 for value in (query[other[0]], self.query[other[0]]))
+            and all(
+                value.isdecimal() and len(value) > (1 if _QUERY_NUMBER.fullmatch(other[0]) else 3)
+                for value in (query[other[0]], self.query[other[0]])
+            )
         )
 
     def _story(self, href: str) -> str | None:
@@ -150,4 +168,4 @@ class Links:
                 return None
             same = shape == self.shape or (shape[0] == self.shape[0] and joints >= 4)
             return url if same and joints >= 2 else None
-        return url if joints >= (3 if shape else 5) else None
+        return url if joints >= (3 if shape else 5) or self.form and self.form == _form(path) else None

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from lxml import etree
 
 from borderscraper.pages.dom import SILENT, Element, ancestors, classes, lower_names, name_test, raw_text
+from borderscraper.pages.headings import OTHERS, RELATED
 from borderscraper.pages.roles import SHOWN_WIDE
 from borderscraper.text.clean import clean, fold
 
@@ -312,8 +313,23 @@ def find_title(index: Index, witnesses: list[str]) -> Element | None:
             ):
                 return el
         if not wanted and best_score < 0.5:
-            return _largest_font(index)
+            largest = _largest_font(index)
+            return next((el for el in headings if _is_short_title(index, el)), None) if largest is None else largest
     return best if best_score >= 0.5 else None
+
+
+def _is_short_title(index: Index, el: Element) -> bool:
+    """Whether an element called the article's title holds one of a word or two ("Tin buồn"): no box's heading, no link."""
+    text = fold(clean(raw_text(el)))
+    return (
+        el.tag != "h1"
+        and 5 <= len(text) <= 250
+        and not RELATED.fullmatch(text)
+        and not OTHERS.fullmatch(text)
+        and next(el.iterdescendants("a"), None) is None
+        and not any(a.tag in ("a", "li") for a in ancestors(el))
+        and not (index.in_popup(el) or index.in_aside(el) or index.in_nav(el))
+    )
 
 
 def _largest_font(index: Index) -> Element | None:
@@ -329,7 +345,7 @@ def _largest_font(index: Index) -> Element | None:
 
 
 _TITLED = name_test(
-    r"(?<![a-z])(?:article-?title|detail-?title|title-?detail|post-?title|news-?title|entry-?title|article__title|title-?news|titledetail|tieu-?de\w*|cms-title|main-?title|print-?title)(?![a-z])"
+    r"(?<![a-z])(?:article-?title|detail-?title|title-?detail|post-?title|news-?title|entry-?title|article__title|title-?news|titledetail|tieu-?de\w*|cms-title|main-?title|print-?title|p-?title|dt[-_]title)(?![a-z])"
 )
 
 
@@ -407,9 +423,14 @@ def find_body(index: Index, title: Element | None, root: Element) -> Element | N
             if title is None or title not in el.iterdescendants():
                 return el
     if best is None or whole < 1200:
+        passed = False
         for el in index.elements[max(0, index.position(title)) :]:
             if el is best:
-                break
+                passed = whole < 700 and not _has_media(el)  # the summary may be all the words of a photo essay
+                if not passed:
+                    break
+            if passed and el.getparent() is not best.getparent():
+                continue
             if (
                 _BODY_WORDS(classes(el))
                 and _has_media(el)

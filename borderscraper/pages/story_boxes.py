@@ -45,11 +45,11 @@ def is_story_box(el: Element, links: Links) -> bool:
 
 def box_label(el: Element, links: Links) -> str | None:
     """The heading of a box: its first short words that lead nowhere."""
-    for d in el.iterdescendants("h2", "h3", "h4", "h5", "div", "span", "p", "strong", "b", "label"):
+    for d in el.iterdescendants("h2", "h3", "h4", "h5", "div", "span", "p", "strong", "b", "label", "li"):
         if d.tag in ("div", "p") and len(d) > 2:
             continue
         if any(links.story(a.get("href")) for a in d.iter("a")) or any(a.tag == "a" for a in ancestors(d)):
-            if d.tag in ("div", "p", "span"):
+            if d.tag in ("div", "p", "span", "li"):
                 continue
             return None
         text = clean(raw_text(d))

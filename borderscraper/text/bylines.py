@@ -23,7 +23,9 @@ _LABEL = re.compile(
     r"|phóng viên|nguồn(?: tin)?|theo|author|(?:posted |written )?by|đăng bởi)(?: của| do)?\s*[:：]\s*",
     re.I,
 )
-_LEADING = re.compile(r"(?:theo(?!\s+dõi)|dẫn theo|nguồn|by|bởi|tác giả|người viết|thực hiện)\s+(?=\S)", re.I)
+# What literary pages print: "Bút ký của Hoa Lư".
+_GENRE = r"(?:bút ký|ký(?: sự)?|hồi ký|ghi chép|phóng sự|truyện ngắn|t(?:ùy|uỳ) bút|tạp bút|tản văn|thơ)\s+của"
+_LEADING = re.compile(rf"(?:theo(?!\s+dõi)|dẫn theo|nguồn|by|bởi|tác giả|người viết|thực hiện|{_GENRE})\s+(?=\S)", re.I)
 _SOURCE = re.compile(r"(?:dẫn )?(?:theo|nguồn)\b", re.I)
 _DONE = re.compile(
     r"(?:\s*[-–—,|]\s*|\s+)(?:(?i:thực hiện|tổng hợp|lược dịch|biên dịch|biên soạn|lược ghi|sưu tầm|t/h)|ghi|dịch)\s*$"
@@ -113,8 +115,8 @@ def is_button(words: str) -> bool:
 
 def is_own_name(name: str, own_names: Iterable[str]) -> bool:
     """Whether `name` is one of the newspaper's own, however printed: "Báo Lào Cai điện tử", "baolaocai.vn", "LÀO CAI"."""
-    key = _own_key(name)
-    return bool(key) and any(key == _own_key(own) for own in own_names)
+    key = own_key(name)
+    return bool(key) and any(key == own_key(own) for own in own_names)
 
 
 _OWN_DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?|(?:\.com|\.org|\.gov|\.net)?\.vn/?$|\.(?:com|net|org)/?$")
@@ -124,7 +126,8 @@ _OWN_NOISE = re.compile(
 
 
 @lru_cache(maxsize=2048)  # the same few names of a newspaper for each byline
-def _own_key(name: str) -> str:
+def own_key(name: str) -> str:
+    """What is left of a newspaper's name without the words that newspapers bear: "Báo Lào Cai điện tử" -> "laocai"."""
     bare = _OWN_DOMAIN.sub("", fold(name))
     plain = re.sub(r"[\W_]+", "", _OWN_NOISE.sub(" ", re.sub(r"[\W_]+", " ", bare)))
     key = plain or re.sub(r"[\W_]+", "", bare)
@@ -279,6 +282,9 @@ _LINE_LABEL = re.compile(
 )
 
 
+_OF = re.compile(rf"{_GENRE}:?\s+", re.I)
+
+
 def looks_like_byline(line: str) -> bool:
     """Whether a short line of its own, at the end or the start of an article, names its author.
 
@@ -288,8 +294,8 @@ def looks_like_byline(line: str) -> bool:
     s = clean(line)
     if not s or len(s) > 90 or len(s.split()) > 14:
         return False
-    if label := _LINE_LABEL.match(s):
-        if all(found["picture"] for found in _LABEL.finditer(s)):
+    if label := _LINE_LABEL.match(s) or _OF.match(s):
+        if (found := [*_LABEL.finditer(s)]) and all(label["picture"] for label in found):
             return False  # a credit
         rest = s[label.end() :]
         return bool(rest) and all(_short_name(name) for name in split_authors(rest)) and bool(split_authors(rest))

@@ -44,8 +44,8 @@ class ParsedDate:
 
     @property
     def iso(self) -> str | None:
-        """ISO 8601 with offset, to the second: "2024-01-03T17:20:00+07:00"."""
-        return self.value.isoformat(timespec="seconds") if self.value else None
+        """ISO 8601 in Vietnam's time, to the second: "2024-01-03T17:20:00+07:00". All sort as text."""
+        return self.value.astimezone(VIETNAM).isoformat(timespec="seconds") if self.value else None
 
 
 _ISO = re.compile(
@@ -104,6 +104,8 @@ _DATES = tuple(
 _HALF = r"(?: ?(?P<half>a\.?m\b\.?|p\.?m\b\.?|(?:sa|ch|sang|trua|chieu|toi|dem)\b))?"
 _TIMES = (
     re.compile(rf"(?<![\d:])(?P<H>\d{{1,2}}) ?: ?(?P<M>\d\d)(?: ?: ?(?P<S>\d\d)(?:\.\d+)?)?(?![\d:]){_HALF}"),
+    # 8:5', as a program of the 2000s prints it
+    re.compile(rf"(?<![\d:])(?P<H>\d{{1,2}}) ?: ?(?P<M>\d)(?P<S>(?!))?(?= ?'){_HALF}"),
     # 17h20, 17 giờ 20 phút, 17g20', 17h; not "7 giờ trước"
     re.compile(
         r"(?<![\d:/.])(?P<H>\d{1,2}) ?(?:h|g|gio)(?![^\W\d_])(?! truoc| qua)"

@@ -161,7 +161,7 @@ ITEM = """<item><title><![CDATA[Đồn Biên ph&#242;ng gi&uacute;p d&#226;n & b
     [
         ("Sat, 25 Jul 2026 22:14:50 +0700", "2026-07-25T22:14:50+07:00"),
         ("Sat, 25 Jul 2026 20:01:31 GMT+7", "2026-07-25T20:01:31+07:00"),
-        ("Fri, 24 Jul 2026 08:29:09 GMT", "2026-07-24T08:29:09+00:00"),
+        ("Fri, 24 Jul 2026 08:29:09 GMT", "2026-07-24T15:29:09+07:00"),
         ("25/07/2026 20:01", "2026-07-25T20:01:00+07:00"),
         ("sắp có", None),
         ("", None),
@@ -200,7 +200,7 @@ def test_atom_and_media() -> None:
       <link href="/b-post2.html"/><published>2026-01-02T03:04:05Z</published><updated>2026-02-02T03:04:05Z</updated><summary>Tóm tắt</summary></entry></feed>"""
     story = read_feed(atom.encode(), FEED, PAPER).stories[0]
     assert (story.url, story.title, story.summary) == ("https://bao.example.vn/b-post2.html", "Mùa lúa", "Tóm tắt")
-    assert story.published_at == "2026-01-02T03:04:05+00:00"
+    assert story.published_at == "2026-01-02T10:04:05+07:00"
     rss = _rss(
         "<item><title>T</title><guid isPermaLink='true'>https://bao.example.vn/c-post3.html</guid>"
         "<media:content url='https://cdn.bao.example.vn/c.jpg?w=1&amp;h=2' medium='image'/></item>"

@@ -233,22 +233,22 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "UTC indeed: the line prints the same instant": (
         TITLE + DATED % ("2024-03-15T01:12:31+00:00", "2024-03-15T03:05:00+00:00"),
         f"{H1}<div class=x>15/03/2024 08:12</div><div class=content><p>{A}</p><p>{B}</p></div>",
-        {"published_at": "2024-03-15T01:12:31+00:00", "modified_at": "2024-03-15T03:05:00+00:00", "warnings": []},
+        {"published_at": "2024-03-15T08:12:31+07:00", "modified_at": "2024-03-15T10:05:00+07:00", "warnings": []},
     ),
     "UTC, seven hours from published to updated, which alone is printed": (
         TITLE + DATED % ("2024-03-15T01:12:00Z", "2024-03-15T08:12:00Z"),
         f"{H1}<div class=x>Cập nhật: 15/03/2024 15:12</div><div class=content><p>{A}</p><p>{B}</p></div>",
-        {"published_at": "2024-03-15T01:12:00+00:00", "modified_at": "2024-03-15T08:12:00+00:00", "warnings": []},
+        {"published_at": "2024-03-15T08:12:00+07:00", "modified_at": "2024-03-15T15:12:00+07:00", "warnings": []},
     ),
     "UTC beside another time: left as it is, and said": (
         TITLE + DATED % ("2024-03-15T08:12:31Z", "2024-03-15T08:12:31Z"),
         f"{H1}<div class=x>15/03/2024 09:40</div><div class=content><p>{A}</p><p>{B}</p></div>",
-        {"published_at": "2024-03-15T08:12:31+00:00", "warnings": ["published_at-not-as-printed"]},
+        {"published_at": "2024-03-15T15:12:31+07:00", "warnings": ["published_at-not-as-printed"]},
     ),
     "UTC beside a day, and beside an attribute that no reader sees": (
         TITLE + DATED % ("2024-03-15T08:12:31Z", ""),
         f"{H1}<time datetime=2024-03-15T08:12>15/03/2024</time><div class=content><p>{A}</p><p>{B}</p></div>",
-        {"published_at": "2024-03-15T08:12:31+00:00", "warnings": []},
+        {"published_at": "2024-03-15T15:12:31+07:00", "warnings": []},
     ),
     "a time element in UTC that prints Vietnam's hour": (
         TITLE,
@@ -275,7 +275,7 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         TITLE,
         f"<article>{H1}<aside class=article-aside><time itemprop=datePublished datetime=2024-03-15T01:12:31+00:00>15/03/2024 08:12</time>"
         f"<time itemprop=dateModified datetime=2024-03-15T03:05:11+00:00>15/03/2024 10:05</time></aside><div class=content><p>{A}</p><p>{B}</p></div></article>",
-        {"published_at": "2024-03-15T01:12:31+00:00", "modified_at": "2024-03-15T03:05:11+00:00"},
+        {"published_at": "2024-03-15T08:12:31+07:00", "modified_at": "2024-03-15T10:05:11+07:00"},
     ),
     "both dates in time elements, told apart by the words before them": (
         TITLE,
@@ -438,6 +438,53 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f'{H1}<div class=content><p>{A}</p><div class="td-a-rec td-a-rec-id-content_inline tdi_2_a"><span class="td-adspot-title">- Mời xem -</span>'
         f'<div class="td-visible-desktop"><a href="#"><img src="/ngan-hang-696.jpg"></a></div></div><p>{B}</p></div>',
         {"text": [A, B], "images": []},
+    ),
+    "sections whose addresses say so": (
+        TITLE,
+        f"<div class=q7><a href=/chuyen-muc/4/kinh-te>Kinh tế</a><i> / </i><a href=/chuyen-muc/104/giao-thong>Giao thông</a></div>{H1}"
+        f"<div class=content><p>{A}</p><p>{B}</p></div>",
+        {"section": ["Kinh tế", "Giao thông"]},
+    ),
+    "the head knows the day, the one line with its hour says it is an update": (
+        TITLE + DATED % ("2024-03-15", "2024-03-15"),
+        f"{H1}<span class=time>Cập nhật lúc 06:10, Thứ Sáu, 15/03/2024 (GMT+7)</span><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T06:10:00+07:00", "modified_at": None, "warnings": []},
+    ),
+    "the head knows the day, two lines have an hour": (
+        TITLE + DATED % ("2024-03-15", "2024-03-15"),
+        f"{H1}<span class=time>08:12, 15/03/2024</span> <span class=time>Cập nhật lúc 10:05, 15/03/2024</span><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T08:12:00+07:00", "modified_at": "2024-03-15T10:05:00+07:00", "warnings": []},
+    ),
+    "keywords for the whole site": (
+        TITLE + '<meta name=keywords content="báo example, đập, đọc báo example, tin tức">',
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
+        {"tags": ["đập"]},
+    ),
+    "the title called so, its kicker before it, no heading; a list with its own label": (
+        "<title>Mưa lũ ở Tây Bắc: Đắp đập sau lũ | Báo Ví Dụ</title><meta property=og:title content='Mưa lũ ở Tây Bắc: Đắp đập sau lũ'>",
+        f"<div class=chn><a href=/xa-hoi/>Xã hội</a></div><div class=dt><div class=dt_kicker>Mưa lũ ở Tây Bắc:</div><div class=dt_title>Đắp đập sau lũ</div>"
+        f"<div class=content><p>{A}</p><ul class=x><li class=h>Tin liên quan</li><li>{link(1)}</li><li>{link(2)}</li></ul><p>{B}</p></div></div>",
+        {"title": "Đắp đập sau lũ", "kicker": "Mưa lũ ở Tây Bắc", "section": ["Xã hội"], "text": [A, B], "related": [1, 2]},
+    ),
+    "what kind of writing it is, and whose": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p><p style='text-align:right'><b>Bút ký của Hoàng Vân</b></p></div>",
+        {"authors": ["Hoàng Vân"], "text": [A, B]},
+    ),
+    "where it was found, right behind the body": (
+        TITLE,
+        f"{H1}<table><tr><td><div class=content><p>{A}</p><p>{B}</p><p>{C}</p></div></td></tr><tr><td align=right><i>Nguồn: <span>Báo Tin tức</span></i></td></tr></table>",
+        {"authors": ["Báo Tin tức"], "text": [A, B, C]},
+    ),
+    "a photo essay whose words are its summary": (
+        TITLE,
+        f"{H1}<div class=article__abs>{A} {B}</div><div class=article__body><p><img src=/1.jpg></p><p><em>Bà con gánh đất.</em></p><p><img src=/2.jpg></p>"
+        "<p><em>Bộ đội đóng cọc.</em></p></div>",
+        {
+            "summary": f"{A} {B}",
+            "text": [],
+            "images": [("/1.jpg", "Bà con gánh đất.", None), ("/2.jpg", "Bộ đội đóng cọc.", None)],
+        },
     ),
     "a breadcrumb without links": (
         TITLE,
@@ -602,3 +649,63 @@ def test_a_rule_takes_no_summary_of_another_story_below_the_body() -> None:
     inner = f"{H1}<h2 class=sapo-detail>Nước rút, cả bản ra đồng.</h2><div class=content><p>{A}</p><div class=VCSortableInPreviewMode><img src=/1.jpg></div><p>{B}</p></div>"
     article = read(f"{inner}<div class=x><ul>{other}</ul></div>", rules=True)
     assert (article.extraction.family, article.summary) == ("vccorp", "Nước rút, cả bản ra đồng.")
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Báo Example Online - Tin tức cập nhật về kinh tế, văn hóa, xã hội",
+        "Website của Ủy ban nhân dân huyện, nơi bộ đội và người dân trong bản cùng đắp đập",
+        "Cơ quan của Đảng bộ tỉnh",
+        "Thông tin thị trường, chứng khoán, bất động sản, giá vàng hôm nay",
+    ],
+)
+def test_what_the_head_says_of_the_newspaper_is_no_summary(description: str) -> None:
+    page = f"<title>Đắp đập sau lũ</title><meta name=description content='{description}'>"
+    url = "https://baoexample.vn/xa-hoi/dap-dap-sau-lu-123456.html"
+    body = f"<html><head><meta charset=utf-8>{page}</head><body>{H1}<div class=content><p>{A}</p><p>{B}</p></div></body></html>"
+    assert read_article(body.encode(), url, unknown_newspaper(url), rules=False).summary is None
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "no_story"),
+    [
+        (
+            "/news/93861p1c28/khep-lai-giai-bong-da-thieu-nien.htm",
+            ["/news/93677p1c28/binh-yen-phen-giau.htm", "/news/93772p1c28/du-lich-sinh-thai-hut-khach.htm"],
+            "/news/c28/van-hoa.htm",
+        ),
+        (
+            "/nguoi-giu-do-ben-song-20190412081530412p5c34.htm",
+            ["/khoi-sac-lang-20190404152535106p5c34.htm", "/8-doi-tranh-tai-20190404152535107p5c34.htm"],
+            "/kinh-te/c34.htm",
+        ),
+        (
+            "/vie/thongbaovecuocthivietbiengioi-nd-8da74fda.aspx",
+            ["/vie/giaobanbiengioilanthu3giuahaitinh-nd-201601a4.aspx"],
+            "/vie/tin-tuc-nc-8da74fda.aspx",
+        ),
+        ("/content/viewer.asp?a=5871&z=64", ["/content/viewer.asp?a=5860&z=64"], "/content/channel.asp?z=64"),
+    ],
+)
+def test_stories_have_addresses_built_as_the_pages_own(own: str, others: list[str], no_story: str) -> None:
+    """URL forms of Báo Ninh Thuận, Báo Ninh Bình, biengioilanhtho.gov.vn and Báo Hưng Yên, 2008 to 2019."""
+    url = "http://bao.example.vn" + own
+    items = "".join(f"<li><a href='{o}'>Chuyện bên sông {n}</a></li>" for n, o in enumerate([no_story, *others]))
+    page = f"<html><head><meta charset=utf-8>{TITLE}</head><body>{H1}<div class=content><p>{A}</p><p>{B}</p></div><div><h3>Các tin khác</h3><ul>{items}</ul></div></body></html>"
+    article = read_article(page.encode(), url, unknown_newspaper(url), rules=False)
+    assert [story.url.removeprefix("http://bao.example.vn") for story in article.related] == others
+
+
+def test_a_notice_of_two_words_on_a_page_of_the_2000s() -> None:
+    """Frames of tables, capital letters, a head that says only the newspaper's name."""
+    url = "http://bao.example.vn/content/viewer.asp?a=5871&z=64"
+    page = (
+        "<HTML><HEAD><META charset=utf-8><TITLE>..:: Báo Example điện tử ::..</TITLE></HEAD><BODY><TABLE><TR><TD class=menu><A href='channel.asp?z=1'>Kinh tế</A>"
+        "</TD></TR></TABLE><TABLE><TR><TD><A class=zone href='channel.asp?z=64'><B>Thông tin - Quảng cáo</B></A></TD></TR><TR><TD class=pTitle>Tin buồn</TD></TR>"
+        f"<TR><TD class=pDate>Cập nhật lúc 15h20' - Ngày 13/10/2008</TD></TR><TR><TD class=pBody><P>{A}</P><P>{B}</P><P>{C}</P></TD></TR></TABLE></BODY></HTML>"
+    )
+    article = read_article(page.encode(), url, unknown_newspaper(url), rules=False)
+    assert (article.title, article.published_at) == ("Tin buồn", "2008-10-13T15:20:00+07:00")
+    assert [s.name for s in article.section] == ["Thông tin - Quảng cáo"]
+    assert article.text.split("\n\n") == [A, B, C]

@@ -138,6 +138,7 @@ AUTHORS = [
     ("TUOI TRE ONLINE", []),
     ("VnExpress", []),
     ("Dân tộc và Phát triển", []),
+    ("Bút ký của Hoa Lư", ["Hoa Lư"]),
     ("Thu Xuân - Báo Lào Cai", ["Thu Xuân"]),
     ("admin", []),
     ("31/10/2025", []),
@@ -150,7 +151,7 @@ THU XUÂN (thực hiện)|Thu Xuân (ghi)|Thu Xuân (tổng hợp)|Mùa Xuân (C
 Theo baosonla.example.vn|Nguồn: TTXVN|(Nguồn: TTXVN)|Tác giả: Thu Xuân|Thực hiện: Thu Xuân|THU XUÂN |Thu Xuân./.|Thu Xuân (TTXVN)
 Thu Xuân/TTXVN|Đại úy Đỗ Hải Đăng|Báo Sơn La|Giàng A Sử|Vàng Thị Mai|Lò Văn Thành|Trung tá Nguyễn Minh Đức|Trường Sơn|Kim Oanh
 Hồng Hạnh - Đức Toàn - Văn Thắng|NGỌC ÁNH|Quốc Khánh|Lê Na|Tùng Lâm|H’Hoa Niê|Y Bhăm - H'Mai|Nông Thị Hoà
-T.Anh - H.Nam|Mai H.|NGUYỄN V.HÙNG|Thu Xuân (Theo BBC)|Ảnh: Thu Xuân - Bài: Anh Vũ|Lê Na - Phạm Hùng (thực hiện)|Thào A Dế - Thu Xuân|Rơ Mah Hlan""".replace(
+T.Anh - H.Nam|Mai H.|NGUYỄN V.HÙNG|Thu Xuân (Theo BBC)|Ảnh: Thu Xuân - Bài: Anh Vũ|Lê Na - Phạm Hùng (thực hiện)|Thào A Dế - Thu Xuân|Rơ Mah Hlan|Bút ký của Hoa Lư|Ghi chép của THU XUÂN""".replace(
     "\n", "|"
 ).split("|")
 
@@ -160,7 +161,7 @@ Các đại biểu dự hội nghị.|Thu Xuân phát biểu tại hội nghị|
 Đồn Biên phòng Pha Long|Xem thêm|Tin liên quan|Bình luận|1. Thu Xuân|COVID-19|OCOP|Trường Sa|Hoàng Sa|Quang cảnh hội nghị
 Ông Đỗ Hải Đăng:|“Thu Xuân”|Chia sẻ|Thu Xuân, 25 tuổi, ở xã Pha Long|Xuân Biên phòng ấm lòng dân bản|Cột mốc|TỈNH ĐOÀN|Vượt khó|HÒA BÌNH
 Hải Phòng - Quảng Ninh|Tân Thanh|Nhiệm vụ|Tổ quốc|Đường dây nóng|Lai Châu và Điện Biên|Ban Chỉ huy|Nghị quyết|Tuần tra song phương
-CTCK Tiên Phong - TPBS|TP.HCM|Yên Bình|Kim Sơn - Ninh Bình|(Còn nữa)|HẾT|BÀI CUỐI|ĐỒNG BÀO|Người H'Mông|H'Mông|Video: Thu Xuân""".replace(
+CTCK Tiên Phong - TPBS|TP.HCM|Yên Bình|Kim Sơn - Ninh Bình|(Còn nữa)|HẾT|BÀI CUỐI|ĐỒNG BÀO|Người H'Mông|H'Mông|Video: Thu Xuân|Thơ của người lính biên phòng|Bút ký của tôi""".replace(
     "\n", "|"
 ).split("|")
 

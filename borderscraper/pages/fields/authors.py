@@ -143,7 +143,7 @@ def _signs_above(view: View, head: list[str]) -> bool:
 
 
 def _names_after(view: View, container: Element) -> list[str]:
-    """An author box right behind the body."""
+    """An author box right behind the body, or a line there that says where the article was found."""
     node = container
     for _ in range(3):
         sibling = node.getnext()
@@ -152,6 +152,9 @@ def _names_after(view: View, container: Element) -> list[str]:
             for el in sibling.iter("div", "p", "span", "a", "strong"):
                 if verdict(classes(el)) == "author" and len(raw_text(el)) < 200 and not view.index.in_aside(el):
                     return _names_in(view, el)
+            text = clean(raw_text(sibling)) if sibling.tag in ("div", "p", "tr", "span", "em", "i") else ""
+            if _SOURCE_LINE.match(text) and looks_like_byline(text) and not view.index.in_aside(sibling):
+                return [name for name in split_authors(text, view.site_names) if _is_name(view, name)]
             sibling, steps = sibling.getnext(), steps + 1
         parent = node.getparent()
         if parent is None or parent.tag == "body":

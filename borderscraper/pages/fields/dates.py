@@ -67,14 +67,17 @@ def read_dates(view: View, title_element: Element | None, container: Element | N
                 if only.precision == "day":
                     view.warnings.append("published_at-day-only")
     elif _may_lack_time(published):
-        # the day is known: a line beside the article may print the hour
-        for parsed, source in _date_lines(view, title_element, container):
-            if parsed.precision not in ("day", None) and parsed.role != "updated" and _same_day(parsed, published):
-                published = parsed
-                view.sources["published_at"] = source
-                if "published_at-day-only" in view.warnings:
-                    view.warnings.remove("published_at-day-only")
-                break
+        # the day is known: a line beside the article may print the hour, and be the only one, though it says "Cập nhật"
+        said = [
+            (p, source)
+            for p, source in _date_lines(view, title_element, container)
+            if p.precision not in ("day", None) and _same_day(p, published)
+        ]
+        hours = [(p, source) for p, source in said if p.role != "updated"]
+        if hours or len({p.value for p, _ in said}) == 1:
+            published, view.sources["published_at"] = (hours or said)[0]
+            if "published_at-day-only" in view.warnings:
+                view.warnings.remove("published_at-day-only")
     if published is None and (month := month_of_url(view.url)):
         view.warnings.append(f"published_at-month-only: {month}")
     modified = _date_from(

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from borderscraper.items import Section
-from borderscraper.pages.addresses import slug, slugs
+from borderscraper.pages.addresses import NEVER, slug, slugs
 from borderscraper.pages.dom import Element, ancestors, classes, raw_text
 from borderscraper.pages.fields.names import CATE_WORDS, CRUMB_WORDS, HOME
 from borderscraper.pages.fields.view import View, in_header
-from borderscraper.pages.links import NOT_A_STORY
 from borderscraper.pages.roles import is_hidden
 from borderscraper.text.clean import clean, fold
 
@@ -184,7 +183,7 @@ def _box_of_steps(view: View, link: Element, title_element: Element, title: str 
         and s.name[:1].isupper()
         and len(s.name) <= 40
         and not any(c.isdigit() for c in s.name)
-        and not NOT_A_STORY.search(urlsplit(s.url).path)
+        and not NEVER.search(urlsplit(s.url).path)
     ]
     return good if len(good) == len(steps) <= 4 else []
 

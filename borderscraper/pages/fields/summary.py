@@ -222,12 +222,30 @@ def summary_beside(view: View, summary: str | None, body: Body) -> str | None:
     if not text or any(fold(text) == fold(name) for name in view.site_names):
         return None
     want = fold(text).rstrip(" .…")
-    if want and want in fold(" ".join(b.text for b in body.blocks if b.text)):
+    said = fold(" ".join(b.text for b in body.blocks if b.text))
+    if want and want in said or _is_of_newspaper(view, want, f"{fold(view.meta.title or '')} {said}"):
         return None
     if text.endswith(("...", "…")) and first is not None and fold(first.text or "").startswith(want[:40]):
         return None
     view.sources["summary"] = "meta"
     return text
+
+
+_OF_SITE = re.compile(
+    r"(?:website|trang (?:thong tin|tin|chu)|cong thong tin|bao (?:dien tu|online)|co quan (?:cua|ngon luan)|tin tuc(?: (?:cap nhat|moi|nhanh)|,))\b"
+)
+
+
+def _is_of_newspaper(view: View, description: str, article: str) -> bool:
+    """Whether a description, folded, speaks of the newspaper: it begins with its name, or its words are not the article's."""
+    joined = re.sub(r"[\W_]+", "", description)
+    names = (re.sub(r"[\W_]+", "", fold(name)) for name in view.site_names)
+    if any(name.startswith("bao") and len(name) > 6 and joined.startswith(name) for name in names):
+        return True
+    if _OF_SITE.match(description):
+        return True
+    words = set(re.findall(r"\w+", description))
+    return bool(article.strip()) and len(words & set(re.findall(r"\w+", article))) < 0.4 * len(words)
 
 
 def strip_first_paragraph(view: View, body: Body) -> None:

@@ -13,7 +13,7 @@ from borderscraper.newspaper import bare_host
 from borderscraper.pages.dom import Element, name_test, raw_text
 from borderscraper.pages.fields.view import View
 from borderscraper.pages.roles import is_hidden
-from borderscraper.text.bylines import is_button, is_own_name
+from borderscraper.text.bylines import is_button, is_own_name, own_key
 from borderscraper.text.clean import clean, fold
 
 _TAG_WORDS = name_test(
@@ -54,20 +54,34 @@ def read_tags(view: View, container: Element | None) -> list[str]:
     for name in ("news_keywords", "keywords", "article:tag", "its_tag"):
         values = view.meta.every(name)
         parts = [clean(part).lstrip("#") for value in values for part in re.split(r"[,;]", value)]
-        tags = [t for t in dict.fromkeys(parts) if t and len(t) <= 60 and not view.is_site(t)]
+        tags = _without_site(view, [t for t in dict.fromkeys(parts) if t and len(t) <= 60 and not view.is_site(t)])
         if tags and len(tags) <= 20 and _are_about(view, tags, container):
-            tags = [tag for tag in tags if not _is_newspaper(view, tag)]
-            if tags:
-                view.sources["tags"] = "meta"
-                return tags
+            view.sources["tags"] = "meta"
+            return tags
     return []
 
 
+def _without_site(view: View, tags: list[str]) -> list[str]:
+    """Keywords without those that name the newspaper, and in a list for the whole site without news and its place, too."""
+    about = [tag for tag in tags if not _is_newspaper(view, tag)]
+    if any(_NEWS.fullmatch(fold(tag)) for tag in tags) or any(map(_NEWS_OF.match, set(tags).difference(about))):
+        places = [key for name in view.site_names if len(key := own_key(name)) >= 4]
+        about = [
+            tag for tag in about if not _NEWS.fullmatch(fold(tag)) and not any(key in own_key(tag) for key in places)
+        ]
+    return about
+
+
 def _is_newspaper(view: View, tag: str) -> bool:
-    """Whether a keyword of the head names the newspaper: "báo Lào Cai", "Lào Cai online"; "Lào Cai" is a place."""
-    return _OF_NEWSPAPER.search(tag) is not None and is_own_name(tag, view.site_names)
+    """Whether a keyword of the head names the newspaper: "báo Lào Cai", "tin tức Lào Cai"; "Lào Cai" is a place."""
+    rest = _NEWS_OF.sub("", tag)
+    return (rest != tag or _OF_NEWSPAPER.search(tag) is not None) and is_own_name(rest, view.site_names)
 
 
+_NEWS_OF = re.compile(r"^(?:(?:đọc|xem) báo|(?:đọc )?tin(?: tức)?(?: mới)?|(?:doc|xem) bao|(?:doc )?tin tuc)\s+", re.I)
+_NEWS = re.compile(
+    r"(?:doc bao|bao(?: (?:dien tu|online))?|tin (?:tuc|nhanh|moi|nong)(?: (?:moi nhat|24h|online))?|su kien|thoi su|news)"
+)
 _OF_NEWSPAPER = re.compile(r"\b(?:báo|online|điện tử|tạp chí|đài)\b|^bao [ -~]+$", re.I)  # "bão" is a storm
 
 
