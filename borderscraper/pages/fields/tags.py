@@ -54,22 +54,27 @@ def read_tags(view: View, container: Element | None) -> list[str]:
     for name in ("news_keywords", "keywords", "article:tag", "its_tag"):
         values = view.meta.every(name)
         parts = [clean(part).lstrip("#") for value in values for part in re.split(r"[,;]", value)]
-        tags = _without_site(view, [t for t in dict.fromkeys(parts) if t and len(t) <= 60 and not view.is_site(t)])
-        if tags and len(tags) <= 20 and _are_about(view, tags, container):
+        given = [t for t in dict.fromkeys(parts) if t and len(t) <= 60 and not view.is_site(t)]
+        tags, sitewide = _without_site(view, given)
+        if tags and len(given) <= 20 and _are_about(view, tags if sitewide else given, container):
             view.sources["tags"] = "meta"
             return tags
     return []
 
 
-def _without_site(view: View, tags: list[str]) -> list[str]:
-    """Keywords without those that name the newspaper, and in a list for the whole site without news and its place, too."""
+def _without_site(view: View, tags: list[str]) -> tuple[list[str], bool]:
+    """Keywords without those that name the newspaper; in a list for the whole site without news and its place, too.
+
+    The second value is whether it is such a list.
+    """
     about = [tag for tag in tags if not _is_newspaper(view, tag)]
-    if any(_NEWS.fullmatch(fold(tag)) for tag in tags) or any(map(_NEWS_OF.match, set(tags).difference(about))):
+    sitewide = any(_NEWS.fullmatch(fold(tag)) for tag in tags) or any(map(_NEWS_OF.match, set(tags).difference(about)))
+    if sitewide:
         places = [key for name in view.site_names if len(key := own_key(name)) >= 4]
         about = [
             tag for tag in about if not _NEWS.fullmatch(fold(tag)) and not any(key in own_key(tag) for key in places)
         ]
-    return about
+    return about, sitewide
 
 
 def _is_newspaper(view: View, tag: str) -> bool:
