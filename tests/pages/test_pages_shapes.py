@@ -657,7 +657,6 @@ def test_a_rule_takes_no_summary_of_another_story_below_the_body() -> None:
         "Báo Example Online - Tin tức cập nhật về kinh tế, văn hóa, xã hội",
         "Website của Ủy ban nhân dân huyện, nơi bộ đội và người dân trong bản cùng đắp đập",
         "Cơ quan của Đảng bộ tỉnh",
-        "Thông tin thị trường, chứng khoán, bất động sản, giá vàng hôm nay",
     ],
 )
 def test_what_the_head_says_of_the_newspaper_is_no_summary(description: str) -> None:

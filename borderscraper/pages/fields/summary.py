@@ -222,8 +222,7 @@ def summary_beside(view: View, summary: str | None, body: Body) -> str | None:
     if not text or any(fold(text) == fold(name) for name in view.site_names):
         return None
     want = fold(text).rstrip(" .…")
-    said = fold(" ".join(b.text for b in body.blocks if b.text))
-    if want and want in said or _is_of_newspaper(view, want, f"{fold(view.meta.title or '')} {said}"):
+    if want and want in fold(" ".join(b.text for b in body.blocks if b.text)) or _is_of_newspaper(view, want):
         return None
     if text.endswith(("...", "…")) and first is not None and fold(first.text or "").startswith(want[:40]):
         return None
@@ -236,16 +235,12 @@ _OF_SITE = re.compile(
 )
 
 
-def _is_of_newspaper(view: View, description: str, article: str) -> bool:
-    """Whether a description, folded, speaks of the newspaper: it begins with its name, or its words are not the article's."""
+def _is_of_newspaper(view: View, description: str) -> bool:
+    """Whether a description, folded, speaks of the newspaper: it begins with its name, or says what kind of site it is."""
     joined = re.sub(r"[\W_]+", "", description)
     names = (re.sub(r"[\W_]+", "", fold(name)) for name in view.site_names)
-    if any(name.startswith("bao") and len(name) > 6 and joined.startswith(name) for name in names):
-        return True
-    if _OF_SITE.match(description):
-        return True
-    words = set(re.findall(r"\w+", description))
-    return bool(article.strip()) and len(words & set(re.findall(r"\w+", article))) < 0.4 * len(words)
+    named = any(name.startswith("bao") and len(name) > 6 and joined.startswith(name) for name in names)
+    return named or _OF_SITE.match(description) is not None
 
 
 def strip_first_paragraph(view: View, body: Body) -> None:
