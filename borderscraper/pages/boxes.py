@@ -24,7 +24,8 @@ _FIRST_WORDS = frozenset(
 _FIRST_LETTERS = frozenset(
     form[:2].replace("đ", d) for w in _FIRST_WORDS for form in (w, normalize("NFD", w)) for d in "đð"
 )
-_HEADING_TAGS = ("h2", "h3", "h4", "h5", "div", "p")
+_HEADED = ("h2", "h3", "h4", "h5")
+_HEADING_TAGS = (*_HEADED, "div", "p")
 _HEADING_NAME = name_test(r"(?<![a-z])(?:box-?heading|box-?title|title-?box|heading|cate-?title|box-?head)(?![a-z])")
 #: Elements whose first words are no heading: they have none, or none that is read.
 _WORDLESS = frozenset("script style option title button textarea br hr img input source track meta link iframe".split())
@@ -66,7 +67,9 @@ def related_boxes(index: Index, container: Element, title: Element | None, links
         box = _box_of(index, el, is_inside, above, links)
         if box is None or is_taken(index.position(box)):
             continue
-        taken.append(index.span(box))
+        opens, closes = index.span(box)
+        after = _next_heading(index, box, heading, links)  # it may head a box of its own
+        taken.append((opens, closes if after is None else index.position(after)))
         found += _stories(index, box, heading, links)
     for el in _named_related(index, start):
         place = index.position(el)
@@ -123,7 +126,8 @@ def _box_of(
         if first is not None:
             return parent if not is_hidden(parent) else None
         if any(not own[0] <= index.position(a) < own[1] and links.story(a.get("href")) for a in parent.iter("a")):
-            return None  # the words stand behind stories, or another heading stands between: a button, an empty box
+            # the words stand behind stories, or another heading stands between: a button, an empty box, the next box
+            return _following(index, heading, is_inside, links) if heading.tag in _HEADED else None
         node = parent
     return None
 

@@ -24,6 +24,7 @@ _TAIL = re.compile(
 #: Nearly all addresses: host and path, nothing else.
 _PLAIN = re.compile(r"https?://([a-z0-9.-]+)(/[^?#;]*)")
 #: An older CMS's story by its number in the query.
+_SLUGGED = re.compile(r"\d+(?::[\w-]+)?")  # Joomla's `id=5318:gian-nan-con-chu`
 _QUERY_NUMBER = re.compile(r"\w*(?:id|news|baiviet|tin|mabb|article|item|post)\w*", re.I)
 
 
@@ -98,11 +99,10 @@ class Links:
         self.host = bare_host(parts.hostname)
         self.shape = url_shape(parts.path)
         self.path = parts.path
-        #: on a page of an earlier CMS, whose addresses are words alone, the newspaper's patterns say nothing
-        self.worded = (
+        #: on a page of an earlier CMS the newspaper's patterns say nothing
+        self.earlier = (
             self.known
-            and self.shape is None
-            and _joints(self.path) >= 5
+            and (self.shape is not None or _joints(self.path) >= 5)
             and not (self.paper.names_article(self.base_url) or is_no_story(self.path))
         )
         self.form = _form(parts.path) if self.shape is None and not parts.query else None
@@ -129,7 +129,7 @@ class Links:
             query.keys() == self.query.keys()
             and len(other) == 1
             and all(
-                value.isdecimal() and len(value) > (1 if _QUERY_NUMBER.fullmatch(other[0]) else 3)
+                _SLUGGED.fullmatch(value) and len(value) > (1 if _QUERY_NUMBER.fullmatch(other[0]) else 3)
                 for value in (query[other[0]], self.query[other[0]])
             )
         )
@@ -148,7 +148,7 @@ class Links:
         hostname = plain[1] if plain else parts.hostname if parts else None
         if self.query and parts is not None and parts.path == self.path and bare_host(hostname) == self.host:
             return url if self._is_sibling(dict(parse_qsl(parts.query))) else None
-        if self.known and not self.worded and self.paper.serves(hostname):
+        if self.known and not self.earlier and self.paper.serves(hostname):
             return url if plain and _older(plain[2]) else None
         host = bare_host(hostname)
         if (

@@ -455,6 +455,18 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f"{H1}<span class=time>08:12, 15/03/2024</span> <span class=time>Cập nhật lúc 10:05, 15/03/2024</span><div class=content><p>{A}</p><p>{B}</p></div>",
         {"published_at": "2024-03-15T08:12:00+07:00", "modified_at": "2024-03-15T10:05:00+07:00", "warnings": []},
     ),
+    "Joomla's line below the body says when it was changed": (
+        TITLE,
+        f"{H1}<p class=createdate>Thứ sáu, 18 Tháng 3 2011 09:12</p><div class=content><p>{A}</p><p>{B}</p><p>{C}</p></div>"
+        "<table><tr><td class=modifydate>Lần cập nhật cuối lúc Thứ sáu, 18 Tháng 3 2011 16:40</td></tr></table>",
+        {"published_at": "2011-03-18T09:12:00+07:00", "modified_at": "2011-03-18T16:40:00+07:00", "text": [A, B, C]},
+    ),
+    "two lists in one box": (
+        TITLE,
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div><div id=other><h3>Tin cùng chuyên mục</h3><ul><li>{link(1)}</li><li>{link(2)}</li></ul>"
+        f"<h3>Các tin khác</h3><ul><li>{link(3)}</li><li>{link(4)}</li></ul></div>",
+        {"related": [1, 2, 3, 4], "boxes": ["Tin cùng chuyên mục", "Tin cùng chuyên mục", "Các tin khác", "Các tin khác"]},
+    ),
     "keywords for the whole site": (
         TITLE + '<meta name=keywords content="báo example, đập, đọc báo example, tin tức">',
         f"{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
@@ -548,6 +560,7 @@ def test_habit(name: str) -> None:
         "text": [line for line in article.text.split("\n") if line],
         "images": [(i.url.removeprefix("https://bao.example.vn"), i.caption, i.credit) for i in article.images],
         "related": [int(story.url[-6]) for story in article.related],
+        "boxes": [story.box for story in article.related],
     }
     assert {field: got[field] for field in want} == want
 
@@ -684,6 +697,11 @@ def test_what_the_head_says_of_the_newspaper_is_no_summary(description: str) -> 
             ["/vie/giaobanbiengioilanthu3giuahaitinh-nd-201601a4.aspx"],
             "/vie/tin-tuc-nc-8da74fda.aspx",
         ),
+        (
+            "/index.php?option=com_content&view=article&id=5318:gian-nan-con-chu&catid=62:phong-su&Itemid=88",
+            ["/index.php?option=com_content&view=article&id=5330:phien-cho-vung-cao&catid=62:phong-su&Itemid=88"],
+            "/index.php?option=com_content&view=category&id=62:phong-su&Itemid=88",
+        ),
         ("/content/viewer.asp?a=5871&z=64", ["/content/viewer.asp?a=5860&z=64"], "/content/channel.asp?z=64"),
     ],
 )
@@ -708,3 +726,15 @@ def test_a_notice_of_two_words_on_a_page_of_the_2000s() -> None:
     assert (article.title, article.published_at) == ("Tin buồn", "2008-10-13T15:20:00+07:00")
     assert [s.name for s in article.section] == ["Thông tin - Quảng cáo"]
     assert article.text.split("\n\n") == [A, B, C]
+
+
+def test_on_a_page_of_an_earlier_cms_the_newspapers_patterns_say_nothing() -> None:
+    """URL form of Báo Lạng Sơn in 2013."""
+    url = "http://www.baoexample.vn/tin-bai/Ban-doc/tu-y-xay-tuong-rao/27-61-66131"
+    paper = Newspaper(
+        name="baoexample", title="Báo Example", domain="baoexample.vn", article_patterns=(r"-d(?P<id>\d+)\.html$",)
+    )
+    items = "<li><a href=/tin-bai/Ban-doc/nong-dan-duoc-mua-lua/27-61-66120>Nông dân được mùa lúa</a></li>"
+    page = f"<html><head><meta charset=utf-8>{TITLE}</head><body>{H1}<div class=content><p>{A}</p><p>{B}</p></div><div><h4>Các tin khác</h4><ul>{items}</ul></div></body></html>"
+    related = read_article(page.encode(), url, paper, rules=False).related
+    assert [story.title for story in related] == ["Nông dân được mùa lúa"]

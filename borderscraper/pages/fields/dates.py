@@ -19,6 +19,8 @@ from borderscraper.text.dates import VIETNAM, ParsedDate, month_of_url, parse_da
 
 # WordPress puts `time.updated` beside `time.entry-date.published`; `time.entry-date.updated` is both.
 _UPDATED_NAME = name_test(r"(?<![a-z])(?:updated|modified)(?![a-z])")
+#: Below the body; Joomla's: `td.modifydate` (1.5), `dd.modified`.
+_LAST_CHANGE = name_test(r"(?<![a-z])(?:modify-?date|modified|date-?modified|last-?(?:update[ds]?|modified))(?![a-z])")
 _PUBLISHED_NAME = name_test(r"(?<![a-z])(?:published|entry-date)(?![a-z])")
 
 _UPDATED_SAID = ("cập nhật", "chỉnh sửa", "sửa lúc", "sửa ngày", "lần cuối", "updated", "modified", "edited")
@@ -95,6 +97,10 @@ def read_dates(view: View, title_element: Element | None, container: Element | N
         if lines is None and _says_updated(view.region(title_element, container)):
             lines = list(_date_lines(view, title_element, container))
         updated = next((p for p, _ in lines or () if p.role == "updated" and p.value is not None), None)
+        if updated is None and modified is None and container is not None:
+            below = view.index.named(_LAST_CHANGE, view.index.span(container)[1])
+            changes = [parse_date(clean(raw_text(el))) for el in below if not view.index.in_aside(el)]
+            updated = next((p for p in changes if p.role == "updated" and p.value is not None), None)
         if updated is not None and (modified is None or updated.precision != "day" and _same_day(updated, modified)):
             modified = updated
             view.sources["modified_at"] = "fallback"
