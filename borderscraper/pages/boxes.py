@@ -67,22 +67,22 @@ def related_boxes(index: Index, container: Element, title: Element | None, links
         box = _box_of(index, el, is_inside, above, links)
         if box is None or is_taken(index.position(box)):
             continue
-        opens, closes = index.span(box)
-        after = _next_heading(index, box, heading, links)  # it may head a box of its own
-        taken.append((opens, closes if after is None else index.position(after)))
-        found += _stories(index, box, heading, links)
+        end = _end_of(index, box, heading, links)
+        taken.append((index.position(box), end))  # behind it another heading may have a box of its own
+        found += _stories(index, box, heading, end, links)
     for el in _named_related(index, start):
         place = index.position(el)
         if first <= place < last or el in above or is_taken(place) or index.in_nav(el) or _is_of_others(el, links):
             continue
         taken.append(index.span(el))
-        found += _stories(index, el, _opening_words(el, links), links)
+        words = _opening_words(el, links)
+        found += _stories(index, el, words, _end_of(index, el, words, links), links)
     before = _before(index, container, title, above)
     for el in (*before, *_behind(container)):
         span = index.span(el)
         if not is_taken(*span) and _only_cards(el, links, el in before):
             taken.append(span)
-            found += _stories(index, el, None, links)
+            found += _stories(index, el, None, _end_of(index, el, None, links), links)
     return found
 
 
@@ -264,11 +264,11 @@ def _only_cards(el: Element, links: Links, single: bool = False) -> bool:
     return whole > 0 and linked / whole >= 0.85
 
 
-def _stories(index: Index, box: Element, heading: str | None, links: Links) -> list[RelatedStory]:
+def _stories(index: Index, box: Element, heading: str | None, end: int, links: Links) -> list[RelatedStory]:
+    """The stories of a box, of those that stand before the place `end`."""
     stories = []
-    end = _next_heading(index, box, heading, links)
     for url, card in story_cards(box, links):
-        if end is not None and index.position(card) > index.position(end):
+        if index.position(card) >= end:
             break
         shown = shown_by(card, links.base_url, links.paper, url=url)
         if shown is not None and shown[0]["title"]:
@@ -276,16 +276,15 @@ def _stories(index: Index, box: Element, heading: str | None, links: Links) -> l
     return stories
 
 
-def _next_heading(index: Index, box: Element, heading: str | None, links: Links) -> Element | None:
-    """The heading of the next box, where several stand in one element."""
+def _end_of(index: Index, box: Element, heading: str | None, links: Links) -> int:
+    """Where a box ends: at the heading of the next one, where several stand in one element."""
+    end = index.span(box)[1]
     story = next((a for a in box.iter("a") if links.story(a.get("href"))), None)
-    if story is None:
-        return None
-    start, (_, end) = index.position(story), index.span(box)
-    for el in _headings(index, start, end):
-        if _is_heading(el, links) and clean(raw_text(el)) != heading:
-            return el
-    return None
+    if story is not None:
+        for el in _headings(index, index.position(story), end):
+            if _is_heading(el, links) and clean(raw_text(el)) != heading:
+                return index.position(el)
+    return end
 
 
 def _headings(index: Index, start: int, end: int) -> list[Element]:

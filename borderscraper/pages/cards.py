@@ -296,7 +296,7 @@ def _survey(element: Element, base_url: str, parts: _Parts, link: str | None, ra
             if tag != "a":
                 parts.headings.append((element, link))
         elif role == "summary":
-            if depth and next(element.iter(*HEADINGS), None) is None:
+            if depth and (not len(element) or next(element.iter(*HEADINGS), None) is None):
                 rank = 0
                 parts.summaries.append(element)
             else:  # "lead", "desc" may call the card itself, or what holds its title, too

@@ -35,9 +35,10 @@ def author_words(box: Element) -> str:
     for el in box.iterdescendants("a", "span"):
         if is_to_share(el, box):
             words = words.replace(raw_text(el), " | ", 1)
-    lines = [line for line in map(clean, words.split("\n")) if line]
-    if len(lines) > 1 and is_signature(lines[0], " ".join(lines[1:])):
-        return lines[0]
+    if "\n" in words.strip():
+        lines = [line for line in map(clean, words.split("\n")) if line]
+        if len(lines) > 1 and is_signature(lines[0], " ".join(lines[1:])):
+            return lines[0]
     return clean(words)
 
 

@@ -100,8 +100,9 @@ def _are_about(view: View, tags: list[str], container: Element | None) -> bool:
 def _tag_names(view: View, el: Element, label: Element | None = None) -> list[str]:
     """What the links of `el`, those behind a label in it, are called."""
     names: list[str] = []
-    first = view.index.position(label)
-    anchors = [a for a in el.iter("a") if view.index.position(a) >= first]
+    anchors = list(el.iter("a"))
+    if label is not None:
+        anchors = [a for a in anchors if view.index.position(a) >= view.index.position(label)]
     for a in anchors:
         href = a.get("href")
         if view.links.story(href) or is_hidden(a) or href and _NO_TAG_PAGE.search(href):
