@@ -89,13 +89,15 @@ class Links:
     and ends in a number.
     """
 
-    base_url: str
+    base_url: str  #: what relative addresses are resolved with
     paper: Newspaper
     known: bool
+    page_url: str = ""  #: the page's own address, where a `base` element names another: mostly the front page
     _seen: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.base_url)
+        self.page_url = self.page_url or self.base_url
+        parts = urlsplit(self.page_url)
         self.host = bare_host(parts.hostname)
         self.shape = url_shape(parts.path)
         self.path = parts.path
@@ -103,7 +105,7 @@ class Links:
         self.earlier = (
             self.known
             and (self.shape is not None or _joints(self.path) >= 5)
-            and not (self.paper.names_article(self.base_url) or is_no_story(self.path))
+            and not (self.paper.names_article(self.page_url) or is_no_story(self.path))
         )
         self.form = _form(parts.path) if self.shape is None and not parts.query else None
         self.query = dict(parse_qsl(parts.query)) if self.shape is None else {}  # `Details.aspx?id=20158`
@@ -136,7 +138,7 @@ class Links:
 
     def _story(self, href: str) -> str | None:
         url = self.resolve(href)
-        if not url or url == self.base_url:
+        if not url or url in (self.base_url, self.page_url):
             return None
         try:
             if self.known and self.paper.names_article(url):

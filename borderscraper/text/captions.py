@@ -185,8 +185,8 @@ def _begins(s: str, at: int) -> bool:
 def _who(rest: str, *, bracketed: bool) -> str | None:
     if bracketed:
         rest = re.split(r"[)\]]", rest, maxsplit=1)[0]
-    # a new sentence after the credit is the caption
-    rest = re.split(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_])|[\n;|]|\s+[-–—]\s*$", rest, maxsplit=1)[0]
+    # a new sentence after the credit is the caption; "TR. HIẾU" is one name
+    rest = re.split(r"(?<=[^\W\d_]{2})(?<!^[CGKNPT][HRGhrg])\.\s+(?=[^\W\d_])|[\n;|]|\s+[-–—]\s*$", rest, maxsplit=1)[0]
     rest = rest.strip(" ,-–—*_/(")
     if rest.count(")") > rest.count("("):
         rest = rest.rstrip(". ").removesuffix(")").strip()

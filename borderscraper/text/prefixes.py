@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from borderscraper.text.bylines import own_key
 from borderscraper.text.clean import clean, fold
 
 _DASHES = "-‐‑‒–—―−"
@@ -68,6 +69,8 @@ _GUESS = re.compile(
     rf"|(?P<code>[^\W\d_](?:[^\W\d_]|[&.]){{1,6}})\s*{_DASH}\s+(?=\S)"
     rf"|(?P<site>[A-Z]{{2,5}}\.VN)\s*{_DASH}\s*(?=\S)"
 )
+#: The newspaper's name in one word, as it signs with it: "YênBái - "; "Yên Bái - " may be a sentence.
+_JOINED = re.compile(rf"(?P<name>[^\W\d_]{{4,24}})\s*{_DASH}\s+(?=\S)")
 # Capitals before a dash that are words of a sentence: an institution or thing that the text is about.
 _NOT_CODES = _words(
     """ASEAN UBND HĐND MTTQ BĐBP BCH CSGT CAND QĐND UNESCO EVN GDP THPT THCS ODA FDI CNN BBC AFP WHO FIFA UEFA SEA
@@ -90,6 +93,12 @@ def guess_lead_prefix(text: str, names: Iterable[str] = ()) -> str | None:
         found, _ = strip_lead_prefix(text, [name if "." in name else f"({name})" for name in known])
         if found:
             return found
+    if (
+        (joined := _JOINED.match(text))
+        and not joined["name"].isupper()
+        and joined["name"][1:] != joined["name"][1:].lower()
+    ):
+        return joined[0] if own_key(joined["name"]) in map(own_key, known) else None
     match = _GUESS.match(text)
     if match is None:
         return None

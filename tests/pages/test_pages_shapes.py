@@ -467,6 +467,11 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f"<h3>Các tin khác</h3><ul><li>{link(3)}</li><li>{link(4)}</li></ul></div>",
         {"related": [1, 2, 3, 4], "boxes": ["Tin cùng chuyên mục", "Tin cùng chuyên mục", "Các tin khác", "Các tin khác"]},
     ),
+    "the head describes the article with its title": (
+        '<title>Đắp đập sau lũ - Báo Ví Dụ</title><meta name=description content="Đắp đập sau lũ">',
+        f"{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
+        {"summary": None, "text": [A, B]},
+    ),
     "keywords for the whole site": (
         TITLE + '<meta name=keywords content="báo example, đập, đọc báo example, tin tức">',
         f"{H1}<div class=content><p>{A}</p><p>{B}</p></div>",
@@ -738,3 +743,26 @@ def test_on_a_page_of_an_earlier_cms_the_newspapers_patterns_say_nothing() -> No
     page = f"<html><head><meta charset=utf-8>{TITLE}</head><body>{H1}<div class=content><p>{A}</p><p>{B}</p></div><div><h4>Các tin khác</h4><ul>{items}</ul></div></body></html>"
     related = read_article(page.encode(), url, paper, rules=False).related
     assert [story.title for story in related] == ["Nông dân được mùa lúa"]
+
+
+def test_a_base_element_that_names_the_front_page() -> None:
+    """As Joomla and HOSCO's CMS print it: addresses are resolved with it, but the page's own is not the front page's."""
+    own, other = "/xa-hoi/202404/dap-dap-sau-lu-8213977/", "xa-hoi/202404/giu-lua-8213640/"
+    url = f"https://bao.example.vn{own}"
+    page = (
+        f"<html><head><meta charset=utf-8><base href='https://bao.example.vn/'>{TITLE}</head><body>{H1}<div class=content><p>{A}</p><p>{B}</p></div>"
+        f"<div><h3>Các tin khác</h3><ul><li><a href='{other}'>Giữ lửa</a></li><li><a href='{own[1:]}'>Đắp đập sau lũ</a></li></ul></div></body></html>"
+    )
+    related = read_article(page.encode(), url, unknown_newspaper(url), rules=False).related
+    assert [story.url for story in related] == [f"https://bao.example.vn/{other}"]
+
+
+def test_a_rule_that_names_each_author() -> None:
+    """ePi: `a.author` for each of them, side by side."""
+    page = (
+        f"<html><head><meta charset=utf-8>{TITLE}</head><body><div class=article><h1 class='article__title cms-title'>Đắp đập sau lũ</h1><div class=article__meta>"
+        "<div class=author-info><a class='author cms-author' href=/tac-gia/a-1.html>Văn Thắng</a> - <a class='author cms-author' href=/tac-gia/b-2.html>R'Ô Thu</a>"
+        f"</div></div><div class='article__body zce-content-body cms-body' itemprop=articleBody><p>{A}</p><p>{B}</p></div></div></body></html>"
+    )
+    article = read_article(page.encode(), URL, unknown_newspaper(URL))
+    assert (article.extraction.family, article.authors) == ("epi", ["Văn Thắng", "R'Ô Thu"])

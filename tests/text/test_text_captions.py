@@ -23,6 +23,8 @@ CREDITS = [
     ("Cán bộ đồn giúp dân dựng nhàẢnh: Thu Xuân", "Thu Xuân", False),
     ("Cán bộ đồn giúp dân dựng nhà - Ảnh: T.X.", "T.X.", False),
     ("Cán bộ đồn giúp dân dựng nhà - Ảnh: T.XUÂN", "T.XUÂN", False),
+    ("Cán bộ đồn giúp dân dựng nhà. (Ảnh: TR. XUÂN)", "TR. XUÂN", False),
+    ("Ảnh: Vũ. Cán bộ đồn giúp dân dựng nhà.", "Vũ", False),
     ("Cán bộ đồn giúp dân dựng nhà (Ảnh: Thu Xuân/TTXVN)", "Thu Xuân/TTXVN", False),
     ("Cán bộ đồn giúp dân dựng nhà. (Ảnh: REUTERS).", "REUTERS", False),
     ("Cán bộ đồn giúp dân dựng nhà. (Nguồn: TTXVN)", "TTXVN", False),

@@ -161,6 +161,9 @@ def test_guess_by_the_papers_names() -> None:
     assert guess_lead_prefix("Baosonla.vn - " + LEAD, ["Báo Sơn La", "baosonla.vn"]) == "Baosonla.vn - "
     assert guess_lead_prefix("Báo Sơn La - người bạn của bà con.", ["Báo Sơn La"]) is None
     assert guess_lead_prefix("Báo Sơn La vừa ra mắt.", ["Báo Sơn La"]) is None
+    assert guess_lead_prefix("SơnLa - " + LEAD, ["Báo Sơn La", "baosonla.vn"]) == "SơnLa - "
+    assert guess_lead_prefix("Sơn La - " + LEAD, ["Báo Sơn La", "baosonla.vn"]) is None
+    assert guess_lead_prefix("YênBái - " + LEAD, ["Báo Sơn La", "baosonla.vn"]) is None
     assert guess_lead_prefix("QĐND - " + LEAD, ["qdnd.vn", "qdnd"]) == "QĐND - "
     assert guess_lead_prefix("QĐND - " + LEAD, ["baosonla.vn", "baosonla"]) is None
     assert guess_lead_prefix("QĐND - đội quân của dân.", ["qdnd.vn", "qdnd"]) is None

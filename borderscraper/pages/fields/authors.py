@@ -39,6 +39,7 @@ def authors_above(view: View, title_element: Element | None, container: Element 
     if names:
         view.sources["authors"] = "json-ld"
     seen: list[str] = []
+    beside: dict[Element | None, list[str]] = {}
     source = "html"
     for el in view.by_rule("author"):
         if container is not None and (el is container or container in ancestors(el)):
@@ -47,7 +48,9 @@ def authors_above(view: View, title_element: Element | None, container: Element 
             container is not None and title_element is not None and view.outside(el, title_element, container)
         ):
             continue
-        seen = max(seen, _names_in(view, el), key=len)
+        here = beside.setdefault(el.getparent(), [])  # a rule may name each author, not their line
+        here += [name for name in _names_in(view, el) if name not in here]
+        seen = max(seen, here, key=len)
     if not seen and view.family is None or not seen and not names:
         source = "fallback"
         for el in view.region(title_element, container):

@@ -222,6 +222,9 @@ def summary_beside(view: View, summary: str | None, body: Body) -> str | None:
     if not text or any(fold(text) == fold(name) for name in view.site_names):
         return None
     want = fold(text).rstrip(" .…")
+    titles = (view.meta.meta("og:title"), view.meta.ld("headline"), view.meta.title)
+    if any(title and fold(title).startswith(want) for title in titles):
+        return None
     if want and want in fold(" ".join(b.text for b in body.blocks if b.text)) or _is_of_newspaper(view, want):
         return None
     if text.endswith(("...", "…")) and first is not None and fold(first.text or "").startswith(want[:40]):

@@ -40,7 +40,7 @@ class View:
         self.family: Family | None = self._family() if rules else None
         base = next((b.get("href") for b in self.root.iter("base") if b.get("href")), None)
         self.base = urljoin(url, base) if base else url
-        self.links = Links(self.base, paper, known=bool(paper.verified))
+        self.links = Links(self.base, paper, known=bool(paper.verified), page_url=self.url)
         self.site_names = self._site_names()
         label = (bare_host(urlsplit(url).hostname) or "").split(".")[0]
         #: may open a summary: "Kinhtedothi - "
