@@ -295,7 +295,7 @@ def looks_like_byline(line: str) -> bool:
     if not s or len(s) > 90 or len(s.split()) > 14:
         return False
     if label := _LINE_LABEL.match(s) or _OF.match(s):
-        if (found := [*_LABEL.finditer(s)]) and all(label["picture"] for label in found):
+        if (found := [*_LABEL.finditer(s)]) and all(one["picture"] for one in found):
             return False  # a credit
         rest = s[label.end() :]
         return bool(rest) and all(_short_name(name) for name in split_authors(rest)) and bool(split_authors(rest))

@@ -450,6 +450,11 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         f"{H1}<span class=time>Cập nhật lúc 06:10, Thứ Sáu, 15/03/2024 (GMT+7)</span><div class=content><p>{A}</p><p>{B}</p></div>",
         {"published_at": "2024-03-15T06:10:00+07:00", "modified_at": None, "warnings": []},
     ),
+    "published at midnight, updated when the head and the line say": (
+        TITLE + DATED % ("2024-03-15T00:00:00+07:00", "2024-03-15T10:05:00+07:00"),
+        f"{H1}<span class=time>Cập nhật lúc 10:05, 15/03/2024</span><div class=content><p>{A}</p><p>{B}</p></div>",
+        {"published_at": "2024-03-15T00:00:00+07:00", "modified_at": "2024-03-15T10:05:00+07:00"},
+    ),
     "the head knows the day, two lines have an hour": (
         TITLE + DATED % ("2024-03-15", "2024-03-15"),
         f"{H1}<span class=time>08:12, 15/03/2024</span> <span class=time>Cập nhật lúc 10:05, 15/03/2024</span><div class=content><p>{A}</p><p>{B}</p></div>",

@@ -51,6 +51,17 @@ def read_dates(view: View, title_element: Element | None, container: Element | N
             ),
         ),
     )
+    modified = _date_from(
+        view,
+        "modified_at",
+        (
+            ("json-ld", view.meta.ld("dateModified")),
+            (
+                "meta",
+                view.meta.meta("article:modified_time", "og:updated_time", "lastmod", "datemodified", "last-modified"),
+            ),
+        ),
+    )
     lines: list[tuple[ParsedDate, str]] | None = None
     if published is None:
         lines = list(_date_lines(view, title_element, container))
@@ -69,30 +80,21 @@ def read_dates(view: View, title_element: Element | None, container: Element | N
                 if only.precision == "day":
                     view.warnings.append("published_at-day-only")
     elif _may_lack_time(published):
-        # the day is known: a line beside the article may print the hour, and be the only one, though it says "Cập nhật"
+        # the day is known: a line beside the article may print the hour; as the only one it may say "Cập nhật", unless the
+        # head knows when that was
         said = [
             (p, source)
             for p, source in _date_lines(view, title_element, container)
             if p.precision not in ("day", None) and _same_day(p, published)
         ]
         hours = [(p, source) for p, source in said if p.role != "updated"]
-        if hours or len({p.value for p, _ in said}) == 1:
+        dated = modified is not None and not _may_lack_time(modified)
+        if hours or (len({p.value for p, _ in said}) == 1 and not dated):
             published, view.sources["published_at"] = (hours or said)[0]
             if "published_at-day-only" in view.warnings:
                 view.warnings.remove("published_at-day-only")
     if published is None and (month := month_of_url(view.url)):
         view.warnings.append(f"published_at-month-only: {month}")
-    modified = _date_from(
-        view,
-        "modified_at",
-        (
-            ("json-ld", view.meta.ld("dateModified")),
-            (
-                "meta",
-                view.meta.meta("article:modified_time", "og:updated_time", "lastmod", "datemodified", "last-modified"),
-            ),
-        ),
-    )
     if modified is None or modified.precision == "day":
         if lines is None and _says_updated(view.region(title_element, container)):
             lines = list(_date_lines(view, title_element, container))
