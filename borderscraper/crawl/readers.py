@@ -21,6 +21,7 @@ than they read, reads the next page itself; what waits otherwise are responses, 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import pickle
@@ -178,6 +179,7 @@ class _Reader(asyncio.BufferedProtocol):
         self._loop = asyncio.get_running_loop()
         self._alarm = self._loop.call_later(STARTING, self._late)
         ours, theirs = socket.socketpair()
+        self._socket = ours
         with theirs:
             # twice as long: the crawl itself is to notice a page that takes too long, and to say so
             arguments = (str(theirs.fileno()), str(2 * readers.seconds))
@@ -240,6 +242,10 @@ class _Reader(asyncio.BufferedProtocol):
         return self._buffer
 
     def buffer_updated(self, nbytes: int) -> None:
+        self._take_answers(nbytes)
+        self.readers.feed()
+
+    def _take_answers(self, nbytes: int) -> None:
         received = self._received
         received += self._buffer[:nbytes]
         while end := frame_end(received):
@@ -253,12 +259,16 @@ class _Reader(asyncio.BufferedProtocol):
                 self.ready, self.readers.false_starts = True, 0
             if self.pages:
                 self._wait()
-        self.readers.feed()
 
     def connection_lost(self, error: Exception | None) -> None:
-        self._alarm.cancel()
         self.process.kill()  # it has ended, or does so: this only makes sure that the next line does not wait
         status = self.process.wait()
+        if error is not None:
+            # a write that failed comes before the answers that are still to be read: they say which page it was
+            with contextlib.suppress(OSError):  # nothing more to read
+                while nbytes := self._socket.recv_into(self._buffer):
+                    self._take_answers(nbytes)
+        self._alarm.cancel()
         if self.hung:
             why = f"no answer in {self.readers.seconds if self.ready else STARTING:g} s"
         elif status < 0:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import select
 import signal
 import textwrap
 import time
@@ -14,8 +16,12 @@ from typing import Any
 import psutil
 import pytest
 import walk_pages as w
+from scrapy.statscollectors import MemoryStatsCollector
+from scrapy.utils.test import get_crawler
 
 from borderscraper.crawl import readers
+from borderscraper.items import Article
+from borderscraper.spiders.baolaocai import BaolaocaiSpider
 
 Crawl = Callable[..., Any]
 
@@ -181,3 +187,32 @@ def ignores(pid: int, *numbers: int) -> bool:
     line = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("SigIgn"))
     mask = int(line.split()[1], 16)
     return all(mask >> (number - 1) & 1 for number in numbers)
+
+
+def test_what_a_reader_had_answered_before_it_died_is_taken_first() -> None:
+    """The crawl notices by a write that fails, with an answer still unread: the page without an answer is at fault."""
+
+    async def lose_one() -> list[Any]:
+        stats = MemoryStatsCollector(get_crawler())
+        few = readers.Readers(1, seconds=30, stats=stats)
+        few.start()
+        try:
+            paper = BaolaocaiSpider.newspaper
+            pages = [
+                (w.article(n, w.day(1)).encode(), f"https://baolaocai.vn{w.path(n)}", None, paper) for n in (1, 2, 3)
+            ]
+            await few.read(*pages[0])  # it is ready
+            reader = few._readers[0]
+            second = asyncio.ensure_future(few.read(*pages[1]))
+            await asyncio.sleep(0)
+            select.select([reader._socket], [], [], 20)  # answered, and not read: the loop stands still
+            reader.process.kill()
+            reader.process.wait()
+            third = asyncio.ensure_future(few.read(*pages[2]))
+            return await asyncio.gather(second, third, return_exceptions=True)
+        finally:
+            few.close()
+
+    second, third = asyncio.run(lose_one())
+    assert isinstance(second, Article), second
+    assert isinstance(third, readers.ReaderLost) and third.code == "reader-died"
